@@ -1,0 +1,3 @@
+from renja_xl.cli import utama
+
+utama()

@@ -1,0 +1,1 @@
+"""The plan's arithmetic and data model: pure functions on immutable data, standard library only."""

@@ -1,0 +1,39 @@
+"""Rates of performance: T-C.29 columns 8, 10 and 11 (Permendagri 86/2017), aware of the indicator's type.
+
+Rates are percent 0–100 and more, in full precision. Arguments that are no number (blank, text) are None;
+a result of ``"-"`` means that it cannot be given, as the sheet shows it.
+"""
+
+from __future__ import annotations
+
+from renja_xl.core.buku import CaraHitung, Sifat
+
+TANPA_NILAI = "-"
+
+
+def tingkat(realisasi: float | None, target: float | None, sifat: Sifat = Sifat.MAKIN_TINGGI) -> float | str:
+    """Realisasi against target in percent; ``"-"`` without a realisasi, or with a target blank or 0.
+
+    makin_tinggi: realisasi ÷ target × 100. makin_rendah: (2 × target − realisasi) ÷ target × 100, at least 0.
+    """
+    if realisasi is None or not target:
+        return TANPA_NILAI
+    if sifat is Sifat.MAKIN_RENDAH:
+        return max(0.0, (2 * target - realisasi) / target * 100)
+    return realisasi / target * 100
+
+
+def realisasi_sd(
+    sd_n3: float | None, realisasi_n2: float | None, target_n1: float | None, cara: CaraHitung
+) -> float | str:
+    """Realisasi to the running year (column 10) from columns 5, 7 and 9; ``"-"`` when all are blank.
+
+    dijumlahkan 5+7+9 with blanks as 0; posisi_akhir the last known of 9, 7, 5; rata_rata the mean of the known.
+    """
+    diketahui = [n for n in (sd_n3, realisasi_n2, target_n1) if n is not None]
+    if not diketahui:
+        return TANPA_NILAI
+    if cara is CaraHitung.POSISI_AKHIR:
+        return diketahui[-1]
+    jumlah = sum(diketahui)
+    return jumlah / len(diketahui) if cara is CaraHitung.RATA_RATA else jumlah

@@ -1,0 +1,292 @@
+"""From tables as printed to one plan: build the struktur and link every row to it. Nothing is renamed or dropped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from renja_xl.core import kode as kd
+from renja_xl.core.buku import LEVEL_SIMPUL, Baris, Indikator, Level, Sel, Simpul
+from renja_xl.core.hitung import cara_bawaan
+from renja_xl.core.nomenklatur import SAMA_PERSIS, Pengusul, UsulanKode
+from renja_xl.core.perbarui import teks_sel
+from renja_xl.core.satuan import baku, cara_hitung_bawaan
+from renja_xl.core.struktur import PembuatId
+from renja_xl.core.teks import kemiripan
+from renja_xl.core.teks import kunci as kunci_teks
+from renja_xl.tabel import RKT, T_C_29, T_C_31, T_C_33
+from renja_xl.tabel.spec import KolomSpec, TabelSpec
+from renja_xl.tabel.struktur import SAKIP
+
+AMBANG_INDIKATOR = 0.85
+"""Indicators of one node at least this alike, from different tables, are one."""
+
+AMBANG_NAMA = 0.92
+"""Names of one level below one parent at least this alike are one node when no kode is known."""
+
+URUTAN_TABEL = (T_C_33, T_C_31, RKT, T_C_29)
+"""Where struktur takes its names from: the plan itself first."""
+
+KEANGGOTAAN = ("evaluasi", "rencana")
+
+_TINGGI = {level: i for i, level in enumerate(LEVEL_SIMPUL)}
+
+
+@dataclass
+class _Simpul:
+    """A node while it is being collected."""
+
+    id: str
+    level: Level
+    nama: str
+    kode: str | None
+    induk: _Simpul | None
+    keyakinan: str | None
+    nama_baku: bool
+    indikator: list[_Indikator] = field(default_factory=list)
+    muncul: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _Indikator:
+    id: str
+    teks: str | None
+    satuan: str | None = None
+    sasaran: str | None = None
+    di_evaluasi: bool = False
+    di_rencana: bool = False
+    baris_29: Baris | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HasilSusun:
+    """Struktur and linked tables."""
+
+    simpul: tuple[Simpul, ...]
+    indikator: tuple[Indikator, ...]
+    tabel: Mapping[str, tuple[Baris, ...]]
+
+
+def susun(tabel: Mapping[str, Sequence[Baris]], pengusul: Pengusul) -> HasilSusun:
+    """Build the struktur from printed tables and link their rows.
+
+    Nodes of different tables are one when their kode is the same; without a kode, when they have the same level
+    and parent and (nearly) the same whole name. Siblings are put in the order of the nomenclature.
+    """
+    penyusun = _Penyusun(pengusul)
+    hasil: dict[str, tuple[Baris, ...]] = {}
+    for spec in URUTAN_TABEL:
+        if spec.kunci in tabel:
+            hasil[spec.kunci] = penyusun.telusuri(spec, tabel[spec.kunci])
+    simpul, indikator = penyusun.selesai()
+    return HasilSusun(simpul, indikator, hasil)
+
+
+class _Penyusun:
+    def __init__(self, pengusul: Pengusul) -> None:
+        self._pengusul = pengusul
+        self._simpul: list[_Simpul] = []
+        self._menurut_kode: dict[str, _Simpul] = {}
+        self._id_simpul = PembuatId("s", ())
+        self._id_indikator = PembuatId("i", ())
+
+    def telusuri(self, spec: TabelSpec, rows: Sequence[Baris]) -> tuple[Baris, ...]:
+        jejak: list[_Simpul] = []
+        kini: _Simpul | None = None
+        terpakai: dict[str, set[str]] = defaultdict(set)  # node → indicators this table has used
+        hasil: list[Baris] = []
+        for b in rows:
+            if b.level is Level.INDIKATOR_LANJUTAN and kini is not None:
+                hasil.append(self._taut(spec, b, kini, terpakai))
+                continue
+            nama = nama_baris(spec, b)
+            if b.level not in _TINGGI or not nama:
+                kini = None if b.level not in _TINGGI else kini
+                hasil.append(b)
+                continue
+            while jejak and _TINGGI[jejak[-1].level] >= _TINGGI[b.level]:
+                jejak.pop()
+            induk = next((j for j in reversed(jejak) if j.level is not Level.PERANGKAT_DAERAH), None)
+            kini = self._simpul_untuk(b.level, nama, teks_sel(b, "kode"), induk)
+            jejak.append(kini)
+            kanan = self._simpul_kanan(b, kini, induk) if spec is T_C_31 else None
+            if kanan is None:
+                hasil.append(self._taut(spec, b, kini, terpakai))
+            else:
+                self._taut(spec, b, kanan, terpakai, sisi="kebutuhan")
+                kiri = self._taut(spec, b, kini, terpakai, sisi="rkpd")
+                hasil.append(kiri.dengan({"simpul_kebutuhan": Sel(kanan.id)}))
+        return tuple(hasil)
+
+    def _simpul_kanan(self, b: Baris, kiri: _Simpul, induk: _Simpul | None) -> _Simpul | None:
+        """Node on the right side of T-C.31 where it is another than on the left."""
+        nama = teks_sel(b, "nama_kebutuhan")
+        if not nama or not teks_sel(b, "nama_rkpd"):
+            return None
+        kanan = self._simpul_untuk(b.level, nama, None, induk)
+        return None if kanan is kiri else kanan
+
+    def _simpul_untuk(self, level: Level, nama: str, kode_tercetak: str | None, induk: _Simpul | None) -> _Simpul:
+        if level is Level.PERANGKAT_DAERAH:
+            ada = next((s for s in self._simpul if s.level is level), None)
+            return ada or self._baru(level, nama, None, induk)
+        tercetak = kd.rapikan(kode_tercetak) if kode_tercetak else None
+        usulan = (
+            UsulanKode(tercetak, "tercetak")
+            if tercetak
+            else self._pengusul.usul(nama, level, induk.kode if induk else None)
+        )
+        if usulan and usulan.kode in self._menurut_kode:
+            s = self._menurut_kode[usulan.kode]
+            self._pilih_nama(s, nama, usulan)
+            return s
+        setingkat = [s for s in self._simpul if s.level is level and (s.induk is induk or level is Level.PROGRAM)]
+        for s in setingkat:
+            sama = kunci_teks(s.nama) == kunci_teks(nama)
+            if sama or (usulan is None and s.kode is None and kemiripan(s.nama, nama) >= AMBANG_NAMA):
+                if usulan and s.kode is None:
+                    s.kode, s.keyakinan = usulan.kode, usulan.keyakinan
+                    self._menurut_kode[usulan.kode] = s
+                return s
+        return self._baru(level, nama, usulan, induk)
+
+    def _baru(self, level: Level, nama: str, usulan: UsulanKode | None, induk: _Simpul | None) -> _Simpul:
+        s = _Simpul(
+            self._id_simpul(),
+            level,
+            nama,
+            usulan.kode if usulan else None,
+            induk,
+            usulan.keyakinan if usulan else None,
+            self._baku(nama, usulan),
+        )
+        self._simpul.append(s)
+        if s.kode:
+            self._menurut_kode[s.kode] = s
+        return s
+
+    def _baku(self, nama: str, usulan: UsulanKode | None) -> bool:
+        butir = self._pengusul.dikenali(usulan.kode) if usulan else None
+        return bool(butir and kunci_teks(butir.nama) == kunci_teks(nama))
+
+    def _pilih_nama(self, s: _Simpul, nama: str, usulan: UsulanKode) -> None:
+        """Of several printed spellings, the one that the nomenclature has, else the first met."""
+        if not s.nama_baku and self._baku(nama, usulan):
+            s.nama, s.nama_baku, s.keyakinan = nama, True, usulan.keyakinan
+        elif s.keyakinan and s.keyakinan.startswith("perlu") and usulan.keyakinan == SAMA_PERSIS:
+            s.keyakinan = usulan.keyakinan
+
+    def _taut(
+        self,
+        spec: TabelSpec,
+        b: Baris,
+        s: _Simpul,
+        terpakai: Mapping[str, set[str]],
+        sisi: str | None = None,
+    ) -> Baris:
+        s.muncul.add(spec.keanggotaan or "")
+        kolom = [k.kunci for k in spec.kolom if k.tautan == "indikator" and sisi in {None, k.sisi}]
+        teks = next((t for k in reversed(kolom) if (t := teks_sel(b, k))), None)
+        if teks is None:
+            return replace(b, simpul=s.id)
+        i = self._indikator_untuk(spec, s, teks, terpakai[s.id], b)
+        terpakai[s.id].add(i.id)
+        return replace(b, simpul=s.id, indikator=i.id)
+
+    def _indikator_untuk(
+        self, spec: TabelSpec, s: _Simpul, teks: str, terpakai: Iterable[str], b: Baris
+    ) -> _Indikator:
+        dipakai = set(terpakai)
+        i = next((c for c in s.indikator if kunci_teks(c.teks or "") == kunci_teks(teks)), None)
+        if i is None:
+            calon = [c for c in s.indikator if c.teks and c.id not in dipakai]
+            mirip = [(kemiripan(c.teks or "", teks), n, c) for n, c in enumerate(calon)]
+            nilai, _, terbaik = max(mirip, key=lambda m: (m[0], -m[1]), default=(0.0, 0, None))
+            i = terbaik if nilai >= AMBANG_INDIKATOR else None
+        if i is None:
+            i = _Indikator(self._id_indikator(), teks)
+            s.indikator.append(i)
+        if spec.keanggotaan == "evaluasi":
+            i.di_evaluasi = True
+            i.baris_29 = i.baris_29 or b
+        else:
+            i.di_rencana = True
+        i.satuan = i.satuan or satuan_baris(spec, b)
+        i.sasaran = i.sasaran or teks_sel(b, "sasaran")
+        return i
+
+    def selesai(self) -> tuple[tuple[Simpul, ...], tuple[Indikator, ...]]:
+        self._pindah_menurut_kode()
+        urut: list[_Simpul] = []
+        terkecil: dict[str, tuple[int, tuple[str, ...]]] = {}
+        for s in self._simpul:  # a node without a kode stands where the kode below it belong
+            atas: _Simpul | None = s
+            while atas is not None:
+                terkecil[atas.id] = min(terkecil.get(atas.id, kd.urutan(atas.kode)), kd.urutan(s.kode))
+                atas = atas.induk
+
+        def telusuri(induk: _Simpul | None) -> None:
+            anak = [s for s in self._simpul if s.induk is induk]
+            anak.sort(key=lambda s: (s.level is not Level.PERANGKAT_DAERAH, terkecil[s.id]))
+            for s in anak:
+                urut.append(s)
+                telusuri(s)
+
+        telusuri(None)
+        simpul = tuple(
+            Simpul(s.id, s.level, s.nama, s.kode, s.induk.id if s.induk else None, s.keyakinan) for s in urut
+        )
+        return simpul, tuple(i for s in urut for i in self._indikator_akhir(s))
+
+    def _pindah_menurut_kode(self) -> None:
+        """A program printed under another urusan in some tables belongs to the urusan that its kode names."""
+        for s in self._simpul:
+            if s.level is Level.PROGRAM and s.kode:
+                induk = self._menurut_kode.get(kd.induk(s.kode) or "")
+                if induk is not None:
+                    s.induk = induk
+
+    def _indikator_akhir(self, s: _Simpul) -> Iterable[Indikator]:
+        for i in s.indikator:
+            satuan = [i.satuan]
+            cara = cara_bawaan(i.baris_29, i.satuan, i.teks) if i.baris_29 else cara_hitung_bawaan(satuan, i.teks)
+            yield Indikator(
+                i.id,
+                s.id,
+                i.teks,
+                baku(i.satuan) if i.satuan else None,
+                cara,
+                skala=SAKIP if i.teks and "sakip" in i.teks.casefold() else None,
+                sasaran=i.sasaran,
+                di_evaluasi=i.di_evaluasi,
+                di_rencana=i.di_rencana,
+            )
+        # a node printed without an indicator in some kind of table still has its row there
+        tanpa = {k: k in s.muncul and not any(getattr(i, f"di_{k}") for i in s.indikator) for k in KEANGGOTAAN}
+        if not s.indikator or any(tanpa.values()):
+            yield Indikator(
+                self._id_indikator(), s.id, di_evaluasi=tanpa["evaluasi"], di_rencana=tanpa["rencana"]
+            )
+
+
+def nama_baris(spec: TabelSpec, b: Baris) -> str | None:
+    """The node's name on a printed row: the first filled name column that serves its level."""
+    return next((n for k in _kolom_nama(spec) if (n := teks_sel(b, k.kunci))), None)
+
+
+def _kolom_nama(spec: TabelSpec) -> tuple[KolomSpec, ...]:
+    return tuple(k for k in spec.kolom if k.tautan == "nama")
+
+
+def satuan_baris(spec: TabelSpec, b: Baris) -> str | None:
+    """The unit that a printed row states: T-C.29 columns 4, 6, 7, 5; elsewhere the plan's target first."""
+    urutan = {
+        T_C_29.kunci: ("target_renstra", "target_n2", "realisasi_n2", "realisasi_sd_n3"),
+        T_C_31.kunci: ("target_kebutuhan", "target_rkpd"),
+        T_C_33.kunci: ("target_n", "target_p1"),
+        RKT.kunci: ("target",),
+    }[spec.kunci]
+    return next((s for k in urutan if (s := teks_sel(b, f"satuan_{k}"))), None)
+
+

@@ -1,0 +1,63 @@
+"""Findings: data, collected, never raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from renja_xl.core.buku import Asal
+
+
+class Tingkat(StrEnum):
+    """How grave a finding is."""
+
+    HARUS_DIPERBAIKI = "harus_diperbaiki"
+    PERLU_DICEK = "perlu_dicek"
+    INFORMASI = "informasi"
+
+    @property
+    def judul(self) -> str:
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Anggota:
+    """One cell of a finding that speaks of several."""
+
+    tabel: str
+    baris: str
+    kolom: str
+    tertulis: str = ""
+    seharusnya: str = ""
+    asal: Asal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Temuan:
+    """One finding about one cell (or, with ``anggota``, one systematic difference).
+
+    ``tabel``, ``baris`` (row id) and ``kolom`` (column key) say where; sheet and cell address follow from a ``Letak``.
+    ``pesan`` says what is written and why it is doubtful, ``perbaikan`` what to do; each one sentence.
+    """
+
+    aturan: str
+    tingkat: Tingkat
+    tabel: str
+    baris: str
+    kolom: str
+    pesan: str
+    perbaikan: str
+    kode: str = ""
+    tertulis: str = ""
+    seharusnya: str = ""
+    asal: Asal | None = None
+    anggota: tuple[Anggota, ...] = ()
+
+    @property
+    def rujukan(self) -> str:
+        """Identity of the finding across recomputes and saves."""
+        return f"{self.aturan}|{self.tabel}|{self.baris}|{self.kolom}"
+
+    @property
+    def tempat(self) -> tuple[str, str]:
+        return self.baris, self.kolom

@@ -1,0 +1,98 @@
+"""What rules look at: the plan, the same plan recomputed, and how to word a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from renja_xl.core.buku import Baris, Buku, Nilai, Sel, Simpul
+from renja_xl.core.hitung import hitung, hitung_tak_tercetak, kunci_simpul
+from renja_xl.core.nilai import tercetak, tulis
+from renja_xl.core.pagu import Pos, tata_pagu
+from renja_xl.core.perbarui import teks_sel
+from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.tabel import TABEL_RESMI
+from renja_xl.tabel.spec import KolomSpec, TabelSpec, Tipe
+
+
+@dataclass(frozen=True)
+class Konteks:
+    """One plan under audit."""
+
+    buku: Buku
+
+    @cached_property
+    def terhitung(self) -> Buku:
+        return hitung(self.buku)
+
+    @cached_property
+    def per_baris(self) -> Buku:
+        """The plan with each row's own formulas recomputed from what the row shows."""
+        return hitung_tak_tercetak(self.buku)
+
+    @cached_property
+    def simpul(self) -> dict[str, Simpul]:
+        return self.buku.simpul_menurut_id()
+
+    @cached_property
+    def tahun(self) -> int:
+        return self.buku.tahun
+
+    def pasangan(self, spec: TabelSpec) -> Iterator[tuple[Baris, Baris]]:
+        """Each row as it stands, and recomputed."""
+        return zip(self.buku.baris(spec.kunci), self.terhitung.baris(spec.kunci), strict=True)
+
+    def pagu(self) -> Iterator[tuple[TabelSpec, KolomSpec, tuple[Baris, ...], list[Pos]]]:
+        """Each money column with its rows and nodes."""
+        for spec in TABEL_RESMI:
+            rows = self.buku.baris(spec.kunci)
+            for kolom in spec.kolom_uang:
+                yield spec, kolom, rows, tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom))
+
+    def nama(self, spec: TabelSpec, b: Baris) -> str:
+        """What a row is about, for messages."""
+        tertulis = next((t for k in spec.kolom if k.tautan == "nama" and (t := teks_sel(b, k.kunci))), None)
+        if tertulis:
+            return tertulis
+        simpul = self.simpul.get(b.simpul or "")
+        indikator = next((t for k in spec.kolom if k.tautan == "indikator" and (t := teks_sel(b, k.kunci))), None)
+        return indikator or (simpul.nama if simpul else b.level.judul)
+
+    def kode(self, b: Baris) -> str:
+        simpul = self.simpul.get(b.simpul or "")
+        return (simpul.kode if simpul else None) or teks_sel(b, "kode") or ""
+
+    def temuan(
+        self,
+        aturan: str,
+        tingkat: Tingkat,
+        spec: TabelSpec,
+        b: Baris,
+        kolom: str,
+        pesan: str,
+        perbaikan: str,
+        tertulis: str = "",
+        seharusnya: str = "",
+    ) -> Temuan:
+        return Temuan(
+            aturan, tingkat, spec.kunci, b.id, kolom, pesan, perbaikan, self.kode(b), tertulis, seharusnya, b.asal
+        )
+
+
+def tertulis(kolom: KolomSpec, sel: Sel) -> str:
+    """A cell's value as printed or, where it was never printed, as a planner reads it."""
+    rupiah = kolom.tipe is Tipe.RUPIAH
+    cetak = tercetak(sel, rupiah=rupiah)
+    return cetak if cetak is not None else tulis(sel.nilai, rupiah=rupiah)
+
+
+def teks_nilai(kolom: KolomSpec, nilai: Nilai) -> str:
+    """A right value as a planner reads it: rates with two decimals at most."""
+    return tulis(nilai, rupiah=kolom.tipe is Tipe.RUPIAH, desimal=2 if kolom.tipe is Tipe.PERSEN else 6)
+
+
+def desimal(kolom: KolomSpec, nilai: float) -> Decimal:
+    """A number in the unit that is printed: rupiah for sen."""
+    return Decimal(nilai) / 100 if kolom.tipe is Tipe.RUPIAH else Decimal(repr(nilai))

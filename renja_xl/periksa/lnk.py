@@ -1,0 +1,84 @@
+"""LNK: tables that disagree with each other or with the struktur."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from renja_xl.core.buku import Level
+from renja_xl.core.nilai import urai
+from renja_xl.core.perbarui import teks_sel
+from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.periksa.hit import sepakat
+from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
+from renja_xl.tabel import BELUM_TERPETAKAN, RKT, T_C_31, TABEL_RESMI
+from renja_xl.tabel.spec import Tipe
+
+
+def rkt_menyimpang(k: Konteks) -> Iterator[Temuan]:
+    """A printed RKT target or amount differs from the table that RKT is derived from."""
+    kolom_turunan = [RKT.menurut_kunci[c] for c in ("target", "anggaran")]
+    for b, benar in k.pasangan(RKT):
+        for kolom in kolom_turunan:
+            if kolom.tipe is Tipe.RUPIAH and b.level is not Level.SUB_KEGIATAN:
+                continue
+            sel, nilai = b[kolom.kunci], benar[kolom.kunci].nilai
+            semula = sel.asli if sel.asli is not None else tertulis(kolom, sel)
+            angka = urai(semula).nilai
+            if angka is None or (sel.rumus and sel.asli is None):
+                continue
+            if isinstance(nilai, (int, float)) and (angka == desimal(kolom, nilai) or sepakat(kolom, sel, nilai)) and (
+                sel.asli is None or angka == desimal(kolom, nilai)
+            ):
+                continue
+            seharusnya = teks_nilai(kolom, nilai)
+            yield k.temuan(
+                "LNK-01", Tingkat.PERLU_DICEK, RKT, b, kolom.kunci,
+                f"{kolom.sebutan(k.tahun)} “{k.nama(RKT, b)}” di RKT tertulis {semula}, sedangkan di tabel sumbernya {seharusnya}.",
+                "Perbaiki angka di tabel sumbernya, atau pilih sumber lain di Profil.", semula, seharusnya,
+            )  # fmt: skip
+
+
+def sisi_berbeda(k: Konteks) -> Iterator[Temuan]:
+    """One row of T-C.31 names different items left and right."""
+    for b in k.buku.baris(T_C_31.kunci):
+        lain = k.simpul.get(str(b["simpul_kebutuhan"].nilai or ""))
+        if lain is None:
+            continue
+        kiri, kanan = teks_sel(b, "nama_rkpd") or "", teks_sel(b, "nama_kebutuhan") or lain.nama
+        yield k.temuan(
+            "LNK-02", Tingkat.HARUS_DIPERBAIKI, T_C_31, b, "nama_kebutuhan",
+            f"Satu baris memuat “{kiri}” di sisi RKPD dan “{kanan}” di sisi kebutuhan.",
+            "Pastikan pasangannya; Perbarui Tabel memisahkan keduanya menjadi dua baris.", kanan, kiri,
+        )  # fmt: skip
+
+
+def belum_terpetakan(k: Konteks) -> Iterator[Temuan]:
+    """Source rows that have no place in this workbook, one finding per file and reason."""
+    kelompok = defaultdict(list)
+    for b in k.buku.baris(BELUM_TERPETAKAN.kunci):
+        kelompok[(b["asal_berkas"].nilai, b["alasan"].nilai)].append(b)
+    for (berkas, alasan), rows in kelompok.items():
+        yield k.temuan(
+            "LNK-03", Tingkat.INFORMASI, BELUM_TERPETAKAN, rows[0], "asal_berkas",
+            f"{len(rows)} baris {berkas} belum terpetakan. {alasan}",
+            "Lihat lembar Belum Terpetakan; pindahkan yang diperlukan ke tabelnya.", str(berkas),
+        )  # fmt: skip
+
+
+def baris_lepas(k: Konteks) -> Iterator[Temuan]:
+    """A row of a linked table belongs to nothing in the struktur."""
+    for spec in TABEL_RESMI:
+        for b in k.buku.baris(spec.kunci):
+            if b.level is Level.TOTAL or (b.simpul and b.simpul in k.simpul):
+                continue
+            nama = k.nama(spec, b)
+            kolom = next(c.kunci for c in spec.kolom if c.tautan == "nama")
+            yield k.temuan(
+                "LNK-04", Tingkat.PERLU_DICEK, spec, b, kolom,
+                f"Baris “{nama}” di {spec.lembar} belum tertaut ke Program & Sub Kegiatan.",
+                "Tulis kodenya agar Perbarui Tabel menautkannya, atau tambahkan di Program & Sub Kegiatan.", nama,
+            )  # fmt: skip
+
+
+ATURAN_LNK = (rkt_menyimpang, sisi_berbeda, belum_terpetakan, baris_lepas)

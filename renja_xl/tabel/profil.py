@@ -1,0 +1,71 @@
+"""Profil: who plans, for which year, and the choices of the plan; further facts of the document stand below."""
+
+from dataclasses import dataclass
+
+from renja_xl.core.buku import Nilai
+from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
+
+VERSI_SKEMA = 1
+"""Layout version of a master; a newer program migrates older ones."""
+
+KOLOM_10_JENIS = "Sesuai jenis indikator"
+KOLOM_10_FORMULIR = "Rumus formulir: 5+7+9"
+DARI_KEBUTUHAN = "Kebutuhan dana (T-C.31)"
+DARI_PAGU = "Pagu Renja (T-C.33)"
+FOLIO = "Folio (F4)"
+A4 = "A4"
+
+
+@dataclass(frozen=True, slots=True)
+class Isian:
+    """One declared field; its cell carries the defined name ``profil_<kunci>``."""
+
+    kunci: str
+    uraian: str
+    keterangan: str = ""
+    bawaan: Nilai = None
+    pilihan: tuple[str, ...] = ()
+    terkunci: bool = False
+
+
+ISIAN = (
+    Isian("perangkat_daerah", "Perangkat daerah", "Nama lengkap, dicetak di bawah judul tiap tabel"),
+    Isian("singkatan", "Singkatan"),
+    Isian("kabupaten", "Kabupaten/kota", "Misalnya Kabupaten Paser"),
+    Isian("provinsi", "Provinsi"),
+    Isian("tahun_anggaran", "Tahun rencana (n)", "Empat angka, misalnya 2025; tahun lain pada judul tabel mengikutinya"),
+    Isian("tahun_renstra", "Periode Renstra", "Misalnya 2021 s.d. 2026"),
+    Isian("kode_bidang_urusan", "Kode bidang urusan", "Misalnya 5.03; mengganti X.XX pada nomenklatur"),
+    Isian("nomor_t_c_33", "Nomor tabel rencana (T-C.33)", "Nomor yang dicetak, misalnya 3.1.4", "T-C.33"),
+    Isian("nomor_rkt", "Nomor tabel RKT", "Nomor yang dicetak, misalnya 4.1", "RKT"),
+    Isian("cara_kolom_10", "Kolom 10 T-C.29", "Menjumlahkan persen atau nilai tidak bermakna; pilih rumus formulir "
+          "hanya bila diminta", KOLOM_10_JENIS, (KOLOM_10_JENIS, KOLOM_10_FORMULIR)),
+    Isian("dasar_rkt", "Anggaran RKT diambil dari", "Target RKT selalu dari T-C.33, atau T-C.31 bila di sana kosong", DARI_KEBUTUHAN,
+          (DARI_KEBUTUHAN, DARI_PAGU)),
+    Isian("ukuran_kertas", "Ukuran kertas", "Berlaku saat tabel disusun ulang", FOLIO, (FOLIO, A4)),
+    Isian("versi_skema", "Versi susunan buku", "Diisi Renja-XL; jangan diubah", float(VERSI_SKEMA), terkunci=True),
+)  # fmt: skip
+
+PROFIL = TabelSpec(
+    kunci="Profil",
+    lembar="Profil",
+    nama_tabel="tbl_Profil",
+    judul="Profil Renja",
+    kelompok="isian",
+    awalan_id="pro",
+    sumber="Renja-XL",
+    berkas="profil",
+    tumbuh=True,
+    kolom_beku=1,
+    penjelasan="Identitas perangkat daerah, tahun rencana, pilihan perhitungan, dan fakta lain dari dokumen.",
+    kolom=(
+        KolomSpec("uraian", (), "Uraian", peran=Peran.TAUTAN, lebar=34, cetak=False),
+        KolomSpec("nilai", (), "Isian", Tipe.BEBAS, lebar=52, petunjuk="Diketik perencana."),
+        KolomSpec("keterangan", (), "Keterangan", peran=Peran.TAUTAN, lebar=56, cetak=False),
+        KolomSpec("bagian", (), "Bagian dokumen", peran=Peran.TAUTAN, lebar=18, wajib=False),
+        KolomSpec("kunci", (), "kunci", peran=Peran.KUNCI, tersembunyi=True),
+        KolomSpec("id", (), "id baris", peran=Peran.KUNCI, tersembunyi=True, cetak=False),
+        KolomSpec("asal_berkas", (), "asal berkas", peran=Peran.KUNCI, tersembunyi=True, cetak=False),
+        KolomSpec("asal_baris", (), "asal baris", peran=Peran.KUNCI, tersembunyi=True, cetak=False),
+    ),
+)

@@ -1,0 +1,242 @@
+"""How a table is declared. One ``TabelSpec`` feeds builder, reader, importer, exporter, checks and docs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from renja_xl.core.buku import Level
+
+NAMA_TAHUN: Mapping[str, int] = {"n3": -3, "n2": -2, "n1": -1, "n": 0, "p1": 1}
+"""Role of a year in a column key or header → distance from the plan year n. Never a fixed year."""
+
+_AKHIRAN_TAHUN = re.compile(r"_(n3|n2|n1|n|p1)$")
+
+
+class Tipe(StrEnum):
+    """What the cells of a column hold."""
+
+    TEKS = "teks"
+    ANGKA = "angka"
+    PERSEN = "persen"
+    RUPIAH = "rupiah"
+    BEBAS = "bebas"
+
+
+class Peran(StrEnum):
+    """Who writes the cells of a column."""
+
+    KUNCI = "kunci"
+    """Identity, hidden."""
+    MASUKAN = "masukan"
+    """Typed by the planner."""
+    HITUNG = "hitung"
+    """Computed from other cells; a native formula shows it."""
+    GULUNG = "gulung"
+    """Money: typed on sub kegiatan, rolled up on every parent."""
+    USULAN = "usulan"
+    """Money: typed on sub kegiatan, or where blank a proposed formula; rolled up on every parent."""
+    TAUTAN = "tautan"
+    """Shows the struktur's value; restored by ``perbarui``."""
+    TURUNAN = "turunan"
+    """Taken from another table; a native formula shows it."""
+
+
+GULUNGAN = frozenset({Peran.GULUNG, Peran.USULAN})
+
+
+@dataclass(frozen=True, slots=True)
+class KolomSpec:
+    """One column.
+
+    Attributes:
+        kunci: role name, years by role (``target_n2``); ``nama(tahun)`` gives the name used in files.
+        judul: official header, outermost first; ``{n2}`` stands for a year. Units stand in the header.
+        nomor: column number of the form: the header text of the Excel Table, unique in its table.
+        rumus: native formula of a HITUNG column; ``{kunci}`` stands for the cell of that column in the same row.
+        tautan: field of the node or indicator that a TAUTAN column shows.
+        level: levels whose rows take or show a value; empty means all.
+        cetak: whether the printed table (TSV) has the column.
+        satuan: key of the column that takes the unit found in a value.
+        predikat: key of the column that takes the grade found in a value.
+        sub_diturunkan: money whose sub kegiatan are taken from another table instead of typed.
+        milik_indikator: input that belongs to the indicator, not to the node.
+        sisi: side of a two-sided form that the column belongs to.
+        catatan: rule as shown in the note of a computed header; sumber: where the rule stands.
+        petunjuk: input message of the validation.
+    """
+
+    kunci: str
+    judul: tuple[str, ...]
+    nomor: str
+    tipe: Tipe = Tipe.TEKS
+    peran: Peran = Peran.MASUKAN
+    lebar: float = 12
+    rumus: str | None = None
+    tautan: str | None = None
+    level: frozenset[Level] = frozenset()
+    pilihan: tuple[str, ...] = ()
+    bawaan: str | None = None
+    satuan: str | None = None
+    predikat: str | None = None
+    cetak: bool = True
+    wajib: bool = True
+    tersembunyi: bool = False
+    tengah: bool = False
+    sub_diturunkan: bool = False
+    milik_indikator: bool = False
+    sisi: str | None = None
+    catatan: str | None = None
+    sumber: str | None = None
+    petunjuk: str | None = None
+
+    def nama(self, tahun: int) -> str:
+        """Column name in TSV, CSV and JSON: the key with its year role spelled out."""
+        return _AKHIRAN_TAHUN.sub(lambda m: f"_{tahun + NAMA_TAHUN[m[1]]}", self.kunci)
+
+    def judul_tahun(self, tahun: int) -> tuple[str, ...]:
+        """The header path with its years filled in."""
+        return tuple(isi_tahun(j, tahun) for j in self.judul)
+
+    def sebutan(self, tahun: int) -> str:
+        """The header in one line, for messages."""
+        return " – ".join(satu_baris(j) for j in self.judul_tahun(tahun)) or self.nomor
+
+    @property
+    def dihitung(self) -> bool:
+        """Whether its cells are computed on at least some rows."""
+        return self.peran in {Peran.HITUNG, Peran.TURUNAN} or self.peran in GULUNGAN
+
+    @property
+    def bernilai_angka(self) -> bool:
+        return self.tipe in {Tipe.ANGKA, Tipe.PERSEN, Tipe.RUPIAH}
+
+
+def satu_baris(judul: str) -> str:
+    """A header without its line breaks."""
+    return judul.replace("/\n", "/").replace("-\n", "").replace("\n", " ")
+
+
+def isi_tahun(teks: str, tahun: int) -> str:
+    """A text with ``{n2}`` and the like replaced by years."""
+    return re.sub(r"\{(n3|n2|n1|n|p1)\}", lambda m: str(tahun + NAMA_TAHUN[m[1]]), teks)
+
+
+@dataclass(frozen=True)
+class TabelSpec:
+    """One table and its sheet.
+
+    Attributes:
+        keanggotaan: which rows of the struktur it lists: ``evaluasi``, ``rencana``, or None for a table with its own rows.
+        level_tampil: levels of nodes that it lists.
+        berkas: stem of its TSV file; nama_level: column(s) that hold the node's name, by level.
+        tumbuh: whether planners add rows by typing (such sheets stay unprotected).
+    """
+
+    kunci: str
+    lembar: str
+    nama_tabel: str
+    judul: str
+    kolom: tuple[KolomSpec, ...]
+    kelompok: str
+    awalan_id: str
+    sumber: str
+    berkas: str | None = None
+    keanggotaan: str | None = None
+    level_tampil: tuple[Level, ...] = ()
+    baris_total: bool = False
+    tumbuh: bool = False
+    tersembunyi: bool = False
+    tampil_bila_berisi: bool = False
+    kolom_beku: int = 0
+    catatan_kaki: tuple[str, ...] = ()
+    penjelasan: str = ""
+
+    def __post_init__(self) -> None:
+        for apa, daftar in (("kunci", [k.kunci for k in self.kolom]), ("nomor", [k.nomor for k in self.kolom])):
+            if len({d.casefold() for d in daftar}) != len(daftar):
+                raise ValueError(f"{self.kunci}: {apa} kolom berulang")
+
+    @cached_property
+    def menurut_kunci(self) -> Mapping[str, KolomSpec]:
+        return {k.kunci: k for k in self.kolom}
+
+    @cached_property
+    def letak_kolom(self) -> Mapping[str, int]:
+        """Column key → column number, 1-based."""
+        return {k.kunci: i for i, k in enumerate(self.kolom, 1)}
+
+    @cached_property
+    def kedalaman(self) -> int:
+        """Rows of the stacked header above the column numbers."""
+        return max((len(k.judul) for k in self.kolom if not k.tersembunyi), default=0)
+
+    @property
+    def baris_nomor(self) -> int:
+        """Row of the column numbers: below title, agency, legend and stacked header."""
+        return 4 + self.kedalaman
+
+    @property
+    def baris_pertama(self) -> int:
+        """First data row, 1-based."""
+        return self.baris_nomor + 1
+
+    @cached_property
+    def kolom_uang(self) -> tuple[KolomSpec, ...]:
+        """Columns with amounts that roll up."""
+        return tuple(k for k in self.kolom if k.peran in GULUNGAN)
+
+    @cached_property
+    def kolom_tercetak(self) -> tuple[KolomSpec, ...]:
+        """Columns that the printed table has."""
+        return tuple(k for k in self.kolom if k.cetak and k.peran is not Peran.KUNCI)
+
+
+def kolom_kunci(*tambahan: KolomSpec) -> tuple[KolomSpec, ...]:
+    """The hidden identity columns of a linked table, outside the block that people paste into."""
+    dasar = (
+        ("id", "id baris"),
+        ("level", "level"),
+        ("simpul", "id simpul"),
+        ("indikator_id", "id indikator"),
+        ("asal_berkas", "asal berkas"),
+        ("asal_baris", "asal baris"),
+    )
+    return (
+        *tambahan,
+        *(
+            KolomSpec(k, (), nomor, peran=Peran.KUNCI, tersembunyi=True, cetak=False, lebar=10)
+            for k, nomor in dasar
+        ),
+    )
+
+
+def kolom_target(
+    kunci: str,
+    judul: tuple[str, ...],
+    nomor: str,
+    sisi: str | None = None,
+    peran: Peran = Peran.MASUKAN,
+    level: frozenset[Level] = frozenset(),
+) -> tuple[KolomSpec, KolomSpec, KolomSpec]:
+    """A target with its unit and grade: the print holds the three in one cell (``5 dok``, ``B (78)``)."""
+    luar, induk = judul[-1], judul[:-1]
+    satuan, predikat = f"satuan_{kunci}", f"predikat_{kunci}"
+    petunjuk = "Angka saja, misalnya 5 atau 65,18. Satuan diketik di kolom sebelahnya." if peran is Peran.MASUKAN else None
+    return (
+        KolomSpec(
+            kunci, (*induk, luar, "Nilai"), nomor, Tipe.ANGKA, peran, 8,
+            satuan=satuan, predikat=predikat, sisi=sisi, petunjuk=petunjuk, level=level, milik_indikator=True,
+        ),
+        KolomSpec(
+            satuan, (*induk, luar, "Satuan"), f"{nomor} satuan", Tipe.TEKS, peran, 9.5,
+            bawaan="satuan" if peran is Peran.MASUKAN else None, cetak=False, sisi=sisi, tengah=True, level=level, milik_indikator=True,
+        ),
+        KolomSpec(
+            predikat, (*induk, luar, "Predi-\nkat"), f"{nomor} predikat", Tipe.TEKS, peran, 6.5,
+            cetak=False, sisi=sisi, tengah=True, level=level, milik_indikator=True,
+        ),
+    )  # fmt: skip

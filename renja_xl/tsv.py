@@ -1,0 +1,336 @@
+"""Import of a folder of TSV tables (layout of ``workbook/contoh/paser-2025``) into a plan as printed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from renja_xl.core.buku import Asal, Baris, Buku, Level, Nilai, Sel, baca_level
+from renja_xl.core.hitung import hitung_tak_tercetak
+from renja_xl.core.nilai import urai, urai_rupiah
+from renja_xl.core.nomenklatur import Butir, Pengusul
+from renja_xl.core.perbarui import nilai_tautan
+from renja_xl.core.struktur import nomor_urut
+from renja_xl.core.susun import nama_baris, susun
+from renja_xl.errors import SumberTidakTerbacaError
+from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, RKT, T_C_33, TABEL_RESMI
+from renja_xl.tabel.dasar import DASAR
+from renja_xl.tabel.profil import ISIAN
+from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, TabelSpec, Tipe
+
+BATAS_BYTE = 50_000_000
+_KODE = "kode"
+ALASAN_TABEL = "Tabel ini belum dikenal Renja-XL; isinya disimpan apa adanya."
+ALASAN_LEVEL = "Level baris tidak dikenal; isinya disimpan apa adanya."
+ALASAN_KOLOM = "Kolom ini tidak ada pada tabelnya; isinya disimpan apa adanya."
+
+
+@dataclass(frozen=True, slots=True)
+class TabelTsv:
+    """A TSV file: header and rows of texts, every row as long as the header."""
+
+    berkas: str
+    kepala: tuple[str, ...]
+    baris: tuple[Mapping[str, str], ...]
+
+
+def baca_tsv(path: Path) -> TabelTsv:
+    """Read one file: UTF-8, tab separated, no quoting, first line the header.
+
+    Raises:
+        SumberTidakTerbacaError: not UTF-8, empty, too large, repeated columns, or a row with another number of cells.
+    """
+    nama = path.name
+    try:
+        if path.stat().st_size > BATAS_BYTE:
+            raise SumberTidakTerbacaError(
+                f"Berkas {nama} lebih besar dari {BATAS_BYTE // 1_000_000} MB; mohon periksa isinya."
+            )
+        mentah = path.read_bytes()
+    except OSError as galat:
+        raise SumberTidakTerbacaError(
+            f"Berkas {nama} tidak dapat dibaca ({galat.strerror}); mohon periksa izinnya."
+        ) from galat
+    try:
+        teks = mentah.decode("utf-8-sig")
+    except UnicodeDecodeError as galat:
+        nomor = mentah[: galat.start].count(b"\n") + 1
+        raise SumberTidakTerbacaError(
+            f"Berkas {nama} baris {nomor} bukan teks UTF-8; mohon simpan ulang berkas itu dengan penyandian UTF-8."
+        ) from galat
+    deret = [b.removesuffix("\r") for b in teks.split("\n")]
+    if deret and not deret[-1]:
+        deret.pop()
+    if not deret or not deret[0].strip():
+        raise SumberTidakTerbacaError(
+            f"Berkas {nama} kosong; baris pertamanya seharusnya nama kolom. Mohon isi atau pindahkan berkas itu."
+        )
+    kepala = tuple(k.strip() for k in deret[0].split("\t"))
+    ganda = [k for k, n in Counter(kepala).items() if n > 1]
+    if ganda:
+        raise SumberTidakTerbacaError(
+            f"Berkas {nama}: kolom '{ganda[0]}' tertulis dua kali; mohon sisakan satu."
+        )
+    isi = []
+    for nomor, b in enumerate(deret[1:], 2):
+        if not b.strip():
+            continue
+        sel = b.split("\t")
+        if len(sel) > len(kepala) and any(s.strip() for s in sel[len(kepala) :]):
+            raise SumberTidakTerbacaError(
+                f"Berkas {nama} baris {nomor} berisi {len(sel)} sel, padahal kepalanya {len(kepala)} kolom; "
+                "mohon samakan jumlah tabnya."
+            )
+        sel += [""] * (len(kepala) - len(sel))
+        isi.append(dict(zip(kepala, sel, strict=False)))
+    return TabelTsv(nama, kepala, tuple(isi))
+
+
+def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
+    """The plan in a folder, as printed: rows linked to a struktur, every printed cell with its original text.
+
+    Raises:
+        SumberTidakTerbacaError: the folder holds no table that we know, or a file cannot be used.
+    """
+    if not folder.is_dir():
+        raise SumberTidakTerbacaError(
+            f"Folder {folder} tidak ditemukan; mohon periksa nama dan letaknya."
+        )
+    tsv = {p.stem: baca_tsv(p) for p in sorted(folder.glob("*.tsv"))}
+    dikenal = {spec.berkas: spec for spec in TABEL_RESMI if spec.berkas in tsv}
+    if not dikenal:
+        nama = ", ".join(f"{spec.berkas}.tsv" for spec in TABEL_RESMI)
+        raise SumberTidakTerbacaError(
+            f"Folder {folder} tidak memuat tabel Renja; seharusnya ada sedikitnya satu dari {nama}."
+        )
+    tahun = _tahun(tsv, dikenal)
+    belum: list[tuple[str, str, str, str]] = []
+    tabel: dict[str, list[Baris]] = {}
+    for stem, spec in dikenal.items():
+        tabel[spec.kunci] = _baca_tabel(spec, tsv[stem or ""], tahun, belum)
+    for stem, isi in tsv.items():
+        if stem not in {*dikenal, PROFIL.berkas, _KODE}:
+            for b in isi.baris:
+                belum.append((isi.berkas, b.get("baris", ""), _gabung(b), ALASAN_TABEL))
+
+    daftar_nama = _daftar_nama(tsv[_KODE]) if _KODE in tsv else []
+    profil = _profil(tsv.get(PROFIL.berkas or ""), tahun, dikenal.values())
+    butir = list(nomenklatur)
+    bidang = _bidang_urusan(profil, daftar_nama, tabel, butir)
+    profil = [b.dengan({"nilai": Sel(bidang)}) if b.id == "kode_bidang_urusan" and bidang else b for b in profil]
+    hasil = susun(tabel, Pengusul(butir, daftar_nama, bidang))
+    buku = Buku(hasil.simpul, hasil.indikator).ganti(
+        {
+            PROFIL.kunci: profil,
+            DASAR_PERHITUNGAN.kunci: baris_dasar(),
+            **{spec.kunci: hasil.tabel.get(spec.kunci, ()) for spec in TABEL_RESMI},
+            BELUM_TERPETAKAN.kunci: _baris_belum(belum),
+        }
+    )
+    return hitung_tak_tercetak(_isi_tautan_tak_tercetak(buku))
+
+
+# ── one table ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _baca_tabel(
+    spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[tuple[str, str, str, str]]
+) -> list[Baris]:
+    nama = {k.nama(tahun): k for k in spec.kolom_tercetak}
+    _pastikan_kolom(tsv, ["baris", "level", *(n for n, k in nama.items() if k.wajib)], [*nama])
+    asing = [k for k in tsv.kepala if k not in nama and k not in {"baris", "level"}]
+    hasil = []
+    for n, b in enumerate(tsv.baris, 1):
+        level = baca_level(b["level"])
+        nomor = b["baris"].strip() or str(n)
+        if level is None or level is Level.DATA:
+            belum.append((tsv.berkas, nomor, _gabung(b), ALASAN_LEVEL))
+            continue
+        belum.extend((tsv.berkas, nomor, f"{k}: {b[k]}", ALASAN_KOLOM) for k in asing if b[k].strip())
+        sel: dict[str, Sel] = {}
+        for nama_kolom, kolom in nama.items():
+            _isi_sel(spec, kolom, b.get(nama_kolom, ""), sel)
+        hasil.append(Baris(f"{spec.awalan_id}-{n:04d}", level, sel, asal=Asal(tsv.berkas, nomor)))
+    return hasil
+
+
+def _isi_sel(spec: TabelSpec, kolom: KolomSpec, teks: str, sel: dict[str, Sel]) -> None:
+    """Read one printed cell; its unit and grade go to their own columns where those are empty."""
+    if not teks.strip():
+        return
+    if kolom.tipe is Tipe.RUPIAH:
+        sen, _ = urai_rupiah(teks)
+        sel[kolom.kunci] = Sel(teks) if sen is None else Sel(sen, teks)
+        return
+    if not kolom.bernilai_angka:
+        if kolom.kunci not in sel:  # a unit found in the value beside it stands only where none is printed
+            sel[kolom.kunci] = Sel(teks)
+        elif sel[kolom.kunci].nilai != teks:
+            sel[kolom.kunci] = Sel(teks)
+        return
+    hasil = urai(teks)
+    if hasil.nilai is None:
+        sel[kolom.kunci] = Sel(teks)
+        return
+    sel[kolom.kunci] = Sel(float(hasil.nilai), teks)
+    for kunci, isi in ((kolom.satuan, hasil.satuan), (kolom.predikat, hasil.predikat)):
+        if kunci and isi and kunci not in sel:
+            sel[kunci] = Sel(isi)
+
+
+def _pastikan_kolom(tsv: TabelTsv, wajib: Sequence[str], dikenal: Sequence[str]) -> None:
+    kurang = [k for k in wajib if k not in tsv.kepala]
+    if not kurang:
+        return
+    lain = [k for k in tsv.kepala if k not in dikenal]
+    mirip = get_close_matches(kurang[0], lain, n=1, cutoff=0.6)
+    petunjuk = f"; mungkin tertulis '{mirip[0]}'" if mirip else ""
+    daftar = "' dan '".join(kurang) if len(kurang) <= 3 else f"{kurang[0]}' dan {len(kurang) - 1} kolom lain '"
+    raise SumberTidakTerbacaError(
+        f"Berkas {tsv.berkas} tidak memuat kolom '{daftar}'{petunjuk}. Mohon perbaiki baris kepalanya."
+    )
+
+
+def _gabung(b: Mapping[str, str]) -> str:
+    return " | ".join(f"{k}: {v}" for k, v in b.items() if k not in {"baris", "level"} and v.strip())
+
+
+def _baris_belum(belum: Sequence[tuple[str, str, str, str]]) -> list[Baris]:
+    hasil = []
+    for n, (berkas, nomor, isi, alasan) in enumerate(belum, 1):
+        nilai = {"asal_berkas": berkas, "asal_baris": nomor, "isi": isi, "alasan": alasan}
+        sel = {k: Sel(v) for k, v in nilai.items() if v}
+        hasil.append(Baris(f"{BELUM_TERPETAKAN.awalan_id}-{n:04d}", Level.DATA, sel))
+    return hasil
+
+
+# ── year, profile, kode ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _tahun(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str | None, TabelSpec]) -> int:
+    """The plan year: from the profile, else from the years in the column names."""
+    profil = tsv.get(PROFIL.berkas or "")
+    if profil is not None:
+        _pastikan_kolom(profil, ["baris", "kunci", "nilai"], ["baris", "level", "kunci", "nilai", "bagian", "catatan"])
+        for b in profil.baris:
+            if b["kunci"] == "tahun_anggaran":
+                angka = re.fullmatch(r"\s*((?:19|20|21)\d\d)\s*", b["nilai"])
+                if angka:
+                    return int(angka[1])
+                raise SumberTidakTerbacaError(
+                    f"Berkas {profil.berkas} baris {b['baris']}: tahun_anggaran tertulis '{b['nilai']}'; "
+                    "mohon tulis empat angka, misalnya 2025."
+                )
+    suara: Counter[int] = Counter()
+    for stem, spec in dikenal.items():
+        for kolom in spec.kolom_tercetak:
+            dasar, _, peran = kolom.kunci.rpartition("_")
+            if peran in NAMA_TAHUN and kolom.kunci != kolom.nama(2000):
+                pola = re.compile(rf"{re.escape(dasar)}_(\d{{4}})")
+                suara.update(
+                    int(m[1]) - NAMA_TAHUN[peran] for k in tsv[stem or ""].kepala if (m := pola.fullmatch(k))
+                )
+    if not suara:
+        raise SumberTidakTerbacaError(
+            "Tahun rencana tidak ditemukan; mohon sertakan profil.tsv dengan kunci tahun_anggaran, misalnya 2025."
+        )
+    return suara.most_common(1)[0][0]
+
+
+def baris_profil(isian: Mapping[str, Nilai]) -> list[Baris]:
+    """The declared rows of Profil, filled where given, else with their defaults."""
+    hasil = []
+    for i in ISIAN:
+        nilai = isian.get(i.kunci, i.bawaan)
+        isi: dict[str, Nilai] = {"uraian": i.uraian, "nilai": nilai, "keterangan": i.keterangan or None, "kunci": i.kunci}
+        hasil.append(Baris(i.kunci, Level.DATA, {k: Sel(v) for k, v in isi.items() if v is not None}))
+    return hasil
+
+
+def baris_dasar() -> list[Baris]:
+    """The rows of Dasar Perhitungan with their defaults."""
+    hasil = []
+    for d in DASAR:
+        isi: dict[str, Nilai] = {
+            "uraian": d.uraian,
+            "nilai": d.bawaan,
+            "satuan": d.satuan,
+            "sumber": d.sumber,
+            "keyakinan": d.keyakinan,
+            "kunci": d.kunci,
+        }
+        hasil.append(Baris(d.kunci, Level.DATA, {k: Sel(v) for k, v in isi.items() if v is not None}))
+    return hasil
+
+
+def _profil(tsv: TabelTsv | None, tahun: int, dikenal: Iterable[TabelSpec]) -> list[Baris]:
+    dinyatakan = {i.kunci for i in ISIAN}
+    isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
+    tercetak = {T_C_33.kunci: "nomor_t_c_33", RKT.kunci: "nomor_rkt"}
+    for spec in dikenal:
+        if spec.kunci in tercetak and spec.berkas:
+            isian[tercetak[spec.kunci]] = spec.berkas.removeprefix("t_").replace("_", ".")
+    lain: list[Baris] = []
+    for b in tsv.baris if tsv else ():
+        kunci, nilai = b["kunci"].strip(), b["nilai"]
+        if kunci in dinyatakan and kunci not in {"tahun_anggaran", "versi_skema"} and nilai.strip():
+            isian[kunci] = nilai
+        if kunci in dinyatakan:
+            continue
+        isi = {
+            "uraian": kunci.replace("_", " ").capitalize(),
+            "nilai": nilai,
+            "keterangan": b.get("catatan", ""),
+            "bagian": b.get("bagian", ""),
+            "kunci": kunci,
+        }
+        sel = {k: Sel(v) for k, v in isi.items() if v.strip()}
+        lain.append(Baris(f"{PROFIL.awalan_id}-{len(lain) + 1:04d}", Level.DATA, sel, asal=Asal(tsv.berkas if tsv else "", b["baris"])))
+    return [*baris_profil(isian), *lain]
+
+
+def _daftar_nama(tsv: TabelTsv) -> list[tuple[str, str, str]]:
+    _pastikan_kolom(tsv, ["nama_dokumen", "kode", "keyakinan"], ["nama_dokumen", "kode", "keyakinan"])
+    return [(b["nama_dokumen"], b["kode"].strip(), b["keyakinan"].strip()) for b in tsv.baris]
+
+
+def _bidang_urusan(
+    profil: Sequence[Baris],
+    daftar_nama: Sequence[tuple[str, str, str]],
+    tabel: Mapping[str, Sequence[Baris]],
+    butir: Sequence[Butir],
+) -> str | None:
+    """The agency's own bidang urusan: as given, else of its support program's kode, else of its first own program."""
+    for b in profil:
+        if b.id == "kode_bidang_urusan" and not b["nilai"].kosong:
+            return str(b["nilai"].nilai).strip()
+    for _, kode, _ in daftar_nama:
+        if re.fullmatch(r"\d\.\d\d\.01", kode):
+            return kode.removesuffix(".01")
+    pengusul = Pengusul([b for b in butir if not b.kode.startswith("X")])
+    for spec in TABEL_RESMI:
+        for b in tabel.get(spec.kunci, ()):
+            nama = nama_baris(spec, b) if b.level is Level.PROGRAM else None
+            usulan = pengusul.usul(nama, Level.PROGRAM, None) if nama else None
+            if usulan:
+                return ".".join(usulan.kode.split(".")[:2])
+    return None
+
+
+def _isi_tautan_tak_tercetak(buku: Buku) -> Buku:
+    """Linked cells that the print does not have (kode in most tables) show the struktur's value."""
+    simpul, indikator, nomor = buku.simpul_menurut_id(), buku.indikator_menurut_id(), nomor_urut(buku)
+    tabel = {}
+    for spec in TABEL_RESMI:
+        kolom = [k for k in spec.kolom if k.tautan and k not in spec.kolom_tercetak]
+        rows = []
+        for b in buku.baris(spec.kunci):
+            s, i = simpul.get(b.simpul or ""), indikator.get(b.indikator or "")
+            nilai = {k.kunci: nilai_tautan(k, b.level, s, i, nomor) for k in kolom}
+            rows.append(b.dengan({k: Sel(v) for k, v in nilai.items() if v is not None}))
+        tabel[spec.kunci] = rows
+    return replace(buku).ganti(tabel)
