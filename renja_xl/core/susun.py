@@ -22,6 +22,9 @@ from renja_xl.tabel.struktur import SAKIP
 AMBANG_INDIKATOR = 0.85
 """Indicators of one node at least this alike, from different tables, are one."""
 
+AMBANG_SATU_INDIKATOR = 0.6
+"""The same for a node whose plan tables so far show a single indicator."""
+
 AMBANG_NAMA = 0.92
 """Names of one level below one parent at least this alike are one node when no kode is known."""
 
@@ -203,7 +206,10 @@ class _Penyusun:
             calon = [c for c in s.indikator if c.teks and c.id not in dipakai]
             mirip = [(kemiripan(c.teks or "", teks), n, c) for n, c in enumerate(calon)]
             nilai, _, terbaik = max(mirip, key=lambda m: (m[0], -m[1]), default=(0.0, 0, None))
-            i = terbaik if nilai >= AMBANG_INDIKATOR else None
+            ambang = AMBANG_INDIKATOR
+            if spec.keanggotaan == "rencana" and [c.di_rencana for c in calon] == [True] and not dipakai:
+                ambang = AMBANG_SATU_INDIKATOR
+            i = terbaik if nilai >= ambang else None
         if i is None:
             i = _Indikator(self._id_indikator(), teks)
             s.indikator.append(i)

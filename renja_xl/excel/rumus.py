@@ -1,0 +1,160 @@
+"""Native formulas of owned cells, as text. Excel 2013 functions only; no formula returns an empty text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from renja_xl.core.buku import STRUKTUR, Baris, Buku, CaraHitung, Level, Sifat
+from renja_xl.core.hitung import (
+    POLA_TARGET,
+    SUMBER_TARGET_RKT,
+    baris_target,
+    cara_bawaan,
+    kunci_simpul,
+    nilai_simpul,
+)
+from renja_xl.core.letak import huruf_kolom
+from renja_xl.core.pagu import Pos, tata_pagu
+from renja_xl.errors import RenjaError
+from renja_xl.tabel import MENURUT_KUNCI, T_C_29, T_C_31, T_C_33
+from renja_xl.tabel.profil import DARI_PAGU
+from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
+
+BATAS_RUMUS = 8192
+BATAS_ARGUMEN = 255
+_KHUSUS = re.compile(r"(['#\[\]])")
+
+
+class RumusTerlaluPanjangError(RenjaError):
+    """A sum with more scattered details than a cell's formula can name."""
+
+
+def rujukan_baris(spec: TabelSpec, kunci: str) -> str:
+    """Structured reference to a column's cell in the same row."""
+    nomor = _KHUSUS.sub(r"'\1", spec.menurut_kunci[kunci].nomor)
+    return f"{spec.nama_tabel}[[#This Row],[{nomor}]]"
+
+
+def rujukan_sel(spec: TabelSpec, indeks: int, kunci: str, *, lembar: bool = False) -> str:
+    """A1 reference to a cell by its row's index, with its sheet where the formula stands on another."""
+    sel = f"{huruf_kolom(spec.letak_kolom[kunci])}{spec.baris_pertama + indeks}"
+    return f"'{spec.lembar}'!{sel}" if lembar else sel
+
+
+def jumlah(spec: TabelSpec, kolom: str, indeks: Sequence[int]) -> str:
+    """``SUM`` of the cells of a column, contiguous rows as ranges, nested in groups of at most 255 arguments.
+
+    Raises:
+        RumusTerlaluPanjangError: more references than a formula holds.
+    """
+    bagian: list[str] = []
+    urut = sorted(indeks)
+    mulai = 0
+    for n in range(1, len(urut) + 1):
+        if n == len(urut) or urut[n] != urut[n - 1] + 1:
+            awal, akhir = (rujukan_sel(spec, urut[i], kolom) for i in (mulai, n - 1))
+            bagian.append(awal if awal == akhir else f"{awal}:{akhir}")
+            mulai = n
+    while len(bagian) > BATAS_ARGUMEN:
+        bagian = [
+            f"SUM({','.join(bagian[i : i + BATAS_ARGUMEN])})" for i in range(0, len(bagian), BATAS_ARGUMEN)
+        ]
+    rumus = f"SUM({','.join(bagian) or '0'})"
+    if len(rumus) >= BATAS_RUMUS:
+        raise RumusTerlaluPanjangError(
+            f"Lembar {spec.lembar}: rincian yang dijumlahkan tersebar di {len(indeks)} baris, lebih banyak daripada yang "
+            "muat dalam satu rumus; mohon kelompokkan rinciannya agar berurutan."
+        )
+    return rumus
+
+
+class PenyusunRumus:
+    """Formulas of one plan; row indices are those of its tables."""
+
+    def __init__(self, buku: Buku) -> None:
+        self._buku = buku
+        self._indikator = buku.indikator_menurut_id()
+        self._uang = {
+            (spec.kunci, kolom): nilai_simpul(spec, buku.baris(spec.kunci), spec.menurut_kunci[kolom])[0]
+            for spec, kolom in ((T_C_31, "kebutuhan_dana"), (T_C_33, "pagu_n"))
+        }
+        self._target = {spec.kunci: baris_target(buku.baris(spec.kunci)) for spec, _ in SUMBER_TARGET_RKT}
+        self._induk: dict[tuple[str, str], Mapping[int, Pos]] = {}
+
+    def rumus(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
+        """Formula of a computed cell, without its equals sign."""
+        if kolom.rumus:
+            return re.sub(r"\{(\w+)\}", lambda m: rujukan_baris(spec, m[1]), kolom.rumus)
+        if spec is T_C_29 and kolom.tautan:
+            return self._tautan_indikator(b, kolom.tautan)
+        if kolom in spec.kolom_uang:
+            return self._uang_rumus(spec, indeks, b, kolom)
+        return self._target_rkt(b, kolom.kunci)
+
+    def _uang_rumus(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
+        if b.level is not Level.SUB_KEGIATAN:
+            pos = self._pos(spec, kolom)[indeks]
+            return jumlah(spec, kolom.kunci, [anak.sel for anak in pos.anak])
+        if kolom.peran is Peran.USULAN:
+            return self._prakiraan(b, indeks)
+        return self._anggaran_rkt(b)
+
+    def _pos(self, spec: TabelSpec, kolom: KolomSpec) -> Mapping[int, Pos]:
+        kunci = (spec.kunci, kolom.kunci)
+        if kunci not in self._induk:
+            tata = tata_pagu(self._buku.baris(spec.kunci), kolom.kunci, kunci_simpul(spec, kolom))
+            self._induk[kunci] = {pos.sel: pos for pos in tata}
+        return self._induk[kunci]
+
+    def _tautan_indikator(self, b: Baris, tautan: str) -> str:
+        struktur = MENURUT_KUNCI[STRUKTUR]
+        i = self._indikator.get(b.indikator or "")
+        bawaan = (
+            Sifat.MAKIN_TINGGI.judul
+            if tautan == "sifat"
+            else (cara_bawaan(b, i.satuan, i.teks) if i else CaraHitung.DIJUMLAHKAN).judul
+        )
+        kolom, kunci = struktur.menurut_kunci[tautan].nomor, struktur.menurut_kunci["indikator_id"].nomor
+        cari = (
+            f"INDEX({struktur.nama_tabel}[{kolom}],"
+            f"MATCH({rujukan_baris(T_C_29, 'indikator_id')},{struktur.nama_tabel}[{kunci}],0))"
+        )
+        return f'IFERROR(IF({cari}="","{bawaan}",{cari}),"{bawaan}")'
+
+    def _sel_uang(self, spec: TabelSpec, kolom: str, simpul: str | None) -> str | None:
+        n = self._uang[spec.kunci, kolom].get(simpul or "")
+        return None if n is None else rujukan_sel(spec, n, kolom, lembar=True)
+
+    def _prakiraan(self, b: Baris, indeks: int) -> str:
+        pagu = rujukan_sel(T_C_33, indeks, "pagu_n")
+        butuh = self._sel_uang(T_C_31, "kebutuhan_dana", b.simpul) or '"-"'
+        dasar = f'IF(dasar_dasar_prakiraan="{DARI_PAGU}",{pagu},{butuh})'
+        tumbuh, bulat = "(100+dasar_pertumbuhan_prakiraan)", "dasar_pembulatan_prakiraan"
+        return (
+            f'IF(ISNUMBER({pagu}),IF(ISNUMBER({dasar}),IF({bulat}>0,'
+            f"ROUND({dasar}*{tumbuh}/(100*{bulat}),0)*{bulat},"
+            f'ROUND({dasar}*{tumbuh}/100,2)),"-"),"-")'
+        )
+
+    def _anggaran_rkt(self, b: Baris) -> str:
+        def angka(sel: str | None) -> str:
+            return f'IF(ISNUMBER({sel}),{sel},"-")' if sel else '"-"'
+
+        pagu = angka(self._sel_uang(T_C_33, "pagu_n", b.simpul))
+        butuh = angka(self._sel_uang(T_C_31, "kebutuhan_dana", b.simpul))
+        return f'IF(profil_dasar_rkt="{DARI_PAGU}",{pagu},{butuh})'
+
+    def _target_rkt(self, b: Baris, kolom: str) -> str:
+        pola = next(p for p in POLA_TARGET if p.format("target") == kolom)
+        rumus = '"-"'
+        for spec, kunci in reversed(SUMBER_TARGET_RKT):
+            n = self._target[spec.kunci].get(b.indikator or "")
+            if n is not None:
+                nilai = rujukan_sel(spec, n, kunci, lembar=True)
+                isi = rujukan_sel(spec, n, pola.format(kunci), lembar=True)
+                tampil = isi if pola == "{}" else f'IF({isi}="","-",{isi})'
+                rumus = f"IF(ISNUMBER({nilai}),{tampil},{rumus})"
+        return rumus
+
+
