@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from renja_xl.core.awal import baris_dasar, baris_profil
 from renja_xl.core.buku import Asal, Baris, Buku, Level, Nilai, Sel, baca_level
 from renja_xl.core.hitung import hitung_tak_tercetak
 from renja_xl.core.nilai import urai, urai_rupiah
@@ -18,7 +19,6 @@ from renja_xl.core.struktur import nomor_urut
 from renja_xl.core.susun import nama_baris, susun
 from renja_xl.errors import SumberTidakTerbacaError
 from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, RKT, T_C_33, TABEL_RESMI
-from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import ISIAN
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, TabelSpec, Tipe
 
@@ -97,9 +97,7 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
         SumberTidakTerbacaError: the folder holds no table that we know, or a file cannot be used.
     """
     if not folder.is_dir():
-        raise SumberTidakTerbacaError(
-            f"Folder {folder} tidak ditemukan; mohon periksa nama dan letaknya."
-        )
+        raise SumberTidakTerbacaError(f"Folder {folder} tidak ditemukan; mohon periksa nama dan letaknya.")
     tsv = {p.stem: baca_tsv(p) for p in sorted(folder.glob("*.tsv"))}
     dikenal = {spec.berkas: spec for spec in TABEL_RESMI if spec.berkas in tsv}
     if not dikenal:
@@ -121,7 +119,9 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     profil = _profil(tsv.get(PROFIL.berkas or ""), tahun, dikenal.values())
     butir = list(nomenklatur)
     bidang = _bidang_urusan(profil, daftar_nama, tabel, butir)
-    profil = [b.dengan({"nilai": Sel(bidang)}) if b.id == "kode_bidang_urusan" and bidang else b for b in profil]
+    profil = [
+        b.dengan({"nilai": Sel(bidang)}) if b.id == "kode_bidang_urusan" and bidang else b for b in profil
+    ]
     hasil = susun(tabel, Pengusul(butir, daftar_nama, bidang))
     buku = Buku(hasil.simpul, hasil.indikator).ganti(
         {
@@ -189,7 +189,9 @@ def _pastikan_kolom(tsv: TabelTsv, wajib: Sequence[str], dikenal: Sequence[str])
     lain = [k for k in tsv.kepala if k not in dikenal]
     mirip = get_close_matches(kurang[0], lain, n=1, cutoff=0.6)
     petunjuk = f"; mungkin tertulis '{mirip[0]}'" if mirip else ""
-    daftar = "' dan '".join(kurang) if len(kurang) <= 3 else f"{kurang[0]}' dan {len(kurang) - 1} kolom lain '"
+    daftar = (
+        "' dan '".join(kurang) if len(kurang) <= 3 else f"{kurang[0]}' dan {len(kurang) - 1} kolom lain '"
+    )
     raise SumberTidakTerbacaError(
         f"Berkas {tsv.berkas} tidak memuat kolom '{daftar}'{petunjuk}. Mohon perbaiki baris kepalanya."
     )
@@ -215,7 +217,9 @@ def _tahun(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str | None, TabelSpec])
     """The plan year: from the profile, else from the years in the column names."""
     profil = tsv.get(PROFIL.berkas or "")
     if profil is not None:
-        _pastikan_kolom(profil, ["baris", "kunci", "nilai"], ["baris", "level", "kunci", "nilai", "bagian", "catatan"])
+        _pastikan_kolom(
+            profil, ["baris", "kunci", "nilai"], ["baris", "level", "kunci", "nilai", "bagian", "catatan"]
+        )
         for b in profil.baris:
             if b["kunci"] == "tahun_anggaran":
                 angka = re.fullmatch(r"\s*((?:19|20|21)\d\d)\s*", b["nilai"])
@@ -241,32 +245,6 @@ def _tahun(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str | None, TabelSpec])
     return suara.most_common(1)[0][0]
 
 
-def baris_profil(isian: Mapping[str, Nilai]) -> list[Baris]:
-    """The declared rows of Profil, filled where given, else with their defaults."""
-    hasil = []
-    for i in ISIAN:
-        nilai = isian.get(i.kunci, i.bawaan)
-        isi: dict[str, Nilai] = {"uraian": i.uraian, "nilai": nilai, "keterangan": i.keterangan or None, "kunci": i.kunci}
-        hasil.append(Baris(i.kunci, Level.DATA, {k: Sel(v) for k, v in isi.items() if v is not None}))
-    return hasil
-
-
-def baris_dasar() -> list[Baris]:
-    """The rows of Dasar Perhitungan with their defaults."""
-    hasil = []
-    for d in DASAR:
-        isi: dict[str, Nilai] = {
-            "uraian": d.uraian,
-            "nilai": d.bawaan,
-            "satuan": d.satuan,
-            "sumber": d.sumber,
-            "keyakinan": d.keyakinan,
-            "kunci": d.kunci,
-        }
-        hasil.append(Baris(d.kunci, Level.DATA, {k: Sel(v) for k, v in isi.items() if v is not None}))
-    return hasil
-
-
 def _profil(tsv: TabelTsv | None, tahun: int, dikenal: Iterable[TabelSpec]) -> list[Baris]:
     dinyatakan = {i.kunci for i in ISIAN}
     isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
@@ -289,7 +267,14 @@ def _profil(tsv: TabelTsv | None, tahun: int, dikenal: Iterable[TabelSpec]) -> l
             "kunci": kunci,
         }
         sel = {k: Sel(v) for k, v in isi.items() if v.strip()}
-        lain.append(Baris(f"{PROFIL.awalan_id}-{len(lain) + 1:04d}", Level.DATA, sel, asal=Asal(tsv.berkas if tsv else "", b["baris"])))
+        lain.append(
+            Baris(
+                f"{PROFIL.awalan_id}-{len(lain) + 1:04d}",
+                Level.DATA,
+                sel,
+                asal=Asal(tsv.berkas if tsv else "", b["baris"]),
+            )
+        )
     return [*baris_profil(isian), *lain]
 
 

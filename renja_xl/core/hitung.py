@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from renja_xl.core.buku import Baris, Buku, CaraHitung, Indikator, Level, Nilai, Sel, Sifat
 from renja_xl.core.capaian import TANPA_NILAI, realisasi_sd, tingkat
 from renja_xl.core.nilai import teks_semula
-from renja_xl.core.pagu import gulung, nilai_pos, prakiraan_maju, tata_pagu
+from renja_xl.core.pagu import Pos, gulung, nilai_pos, prakiraan_maju, tata_pagu
 from renja_xl.core.satuan import cara_hitung_bawaan
 from renja_xl.core.struktur import baca_cara_hitung, baca_sifat
 from renja_xl.tabel import RKT, T_C_29, T_C_31, T_C_33, TABEL_RESMI
@@ -146,7 +146,9 @@ def _gulung_kolom(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> l
             lama = hasil[i][kolom.kunci]
             if i == pos.sel:
                 hasil[i] = hasil[i].dengan(_terhitung(spec, hasil[i], {kolom.kunci: jumlah[pos.kunci]}))
-            elif not lama.kosong:  # the same parent printed twice: one cell shows the sum, the other its original
+            elif (
+                not lama.kosong
+            ):  # the same parent printed twice: one cell shows the sum, the other its original
                 hasil[i] = hasil[i].dengan({kolom.kunci: Sel(None, teks_semula(lama, rupiah=True))})
     return hasil
 
@@ -295,18 +297,28 @@ class PerubahanTotal:
 
 
 def perubahan_total(lama: Buku, baru: Buku) -> list[PerubahanTotal]:
-    """Every rolled-up amount that differs between two states of a plan, in sheet order."""
+    """Every rolled-up amount of a node that differs between two states of a plan, in sheet order."""
     hasil: list[PerubahanTotal] = []
     for spec in TABEL_RESMI:
-        sebelum = {b.id: b for b in lama.baris(spec.kunci)}
-        for b in baru.baris(spec.kunci):
-            if b.level in {Level.SUB_KEGIATAN, Level.INDIKATOR_LANJUTAN} or b.id not in sebelum:
-                continue
-            for kolom in spec.kolom_uang:
-                a, z = sebelum[b.id][kolom.kunci], b[kolom.kunci]
+        rows = baru.baris(spec.kunci)
+        for kolom in spec.kolom_uang:
+            sebelum = _nilai_induk(spec, lama.baris(spec.kunci), kolom)
+            for pos in tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom)):
+                if pos.sub:
+                    continue
+                a, z = sebelum.get(_kunci_induk(pos), Sel()), rows[pos.sel][kolom.kunci]
                 if a.nilai != z.nilai and not (a.kosong and not z.angka):
-                    hasil.append(PerubahanTotal(spec.kunci, b, kolom, a.nilai, z.nilai))
+                    hasil.append(PerubahanTotal(spec.kunci, rows[pos.baris[0]], kolom, a.nilai, z.nilai))
     return hasil
+
+
+def _nilai_induk(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> dict[str, Sel]:
+    tata = tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom))
+    return {_kunci_induk(p): rows[p.sel][kolom.kunci] for p in tata if not p.sub}
+
+
+def _kunci_induk(pos: Pos) -> str:
+    return "total" if pos.level is Level.TOTAL else pos.kunci
 
 
 def sel_dihitung(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> bool:
@@ -316,5 +328,3 @@ def sel_dihitung(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> bool:
     if kolom not in spec.kolom_uang:
         return False
     return kolom.sub_diturunkan or b.level not in {Level.SUB_KEGIATAN, Level.INDIKATOR_LANJUTAN, Level.DATA}
-
-

@@ -23,7 +23,9 @@ from renja_xl.tabel import BARIS_DIHAPUS, T_C_29, T_C_31, TABEL_RESMI
 from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec
 
 ALASAN_HILANG = "Baris ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
-ALASAN_INDIKATOR = "Indikator ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
+ALASAN_INDIKATOR = (
+    "Indikator ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
+)
 ALASAN_GANDA = "Baris ganda: simpul atau indikator ini sudah ada pada baris lain di tabelnya."
 
 
@@ -267,7 +269,8 @@ class _Penyusun:
             kosong = dict.fromkeys((*kanan, "simpul_kebutuhan"), Sel())
             yield b.dengan(kosong)
             yield replace(
-                Baris(id_baru(), b.level, {}, lain, None, b.asal).dengan({k: b[k] for k in kanan}), level=b.level
+                Baris(id_baru(), b.level, {}, lain, None, b.asal).dengan({k: b[k] for k in kanan}),
+                level=b.level,
             )
 
     def _baris_total(self, total: list[Baris]) -> Baris:
@@ -326,5 +329,3 @@ def _simpan_terhapus(
         if isinstance(sel.nilai, int):  # sen: shown in rupiah like any amount
             isi["nilai"] = float(rupiah_dari_sen(sel.nilai))
         yield Baris(id_baru(), Level.DATA, {k: Sel(v) for k, v in isi.items() if v is not None})
-
-

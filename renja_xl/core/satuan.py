@@ -38,7 +38,9 @@ PREDIKAT = frozenset({"AA", "A", "BB", "B", "CC", "C", "D", "E"})
 """Grades that stand where a unit is expected."""
 
 _POSISI_AKHIR = frozenset({"%", "nilai", "indeks", "skor", "predikat"}) | {p.casefold() for p in PREDIKAT}
-_KATA_POSISI_AKHIR = frozenset({"persentase", "presentase", "prosentase", "indeks", "nilai", "tingkat", "skor"})
+_KATA_POSISI_AKHIR = frozenset(
+    {"persentase", "presentase", "prosentase", "indeks", "nilai", "tingkat", "skor"}
+)
 
 
 def baku(satuan: str) -> str:

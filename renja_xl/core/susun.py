@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -36,6 +36,21 @@ KEANGGOTAAN = ("evaluasi", "rencana")
 _TINGGI = {level: i for i, level in enumerate(LEVEL_SIMPUL)}
 
 
+class Ejaan:
+    """Spellings of one name or indicator in several tables; the commonest wins, of equals the first met."""
+
+    def __init__(self) -> None:
+        self._jumlah: Counter[str] = Counter()
+        self._tulisan: dict[str, str] = {}
+
+    def catat(self, teks: str) -> None:
+        self._jumlah[kunci_teks(teks)] += 1
+        self._tulisan.setdefault(kunci_teks(teks), teks)
+
+    def terpilih(self) -> str:
+        return self._tulisan[self._jumlah.most_common(1)[0][0]]
+
+
 @dataclass
 class _Simpul:
     """A node while it is being collected."""
@@ -47,6 +62,7 @@ class _Simpul:
     induk: _Simpul | None
     keyakinan: str | None
     nama_baku: bool
+    ejaan: Ejaan = field(default_factory=Ejaan)
     indikator: list[_Indikator] = field(default_factory=list)
     muncul: set[str] = field(default_factory=set)
 
@@ -60,6 +76,7 @@ class _Indikator:
     di_evaluasi: bool = False
     di_rencana: bool = False
     baris_29: Baris | None = None
+    ejaan: Ejaan = field(default_factory=Ejaan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +147,9 @@ class _Penyusun:
         kanan = self._simpul_untuk(b.level, nama, None, induk)
         return None if kanan is kiri else kanan
 
-    def _simpul_untuk(self, level: Level, nama: str, kode_tercetak: str | None, induk: _Simpul | None) -> _Simpul:
+    def _simpul_untuk(
+        self, level: Level, nama: str, kode_tercetak: str | None, induk: _Simpul | None
+    ) -> _Simpul:
         if level is Level.PERANGKAT_DAERAH:
             ada = next((s for s in self._simpul if s.level is level), None)
             return ada or self._baru(level, nama, None, induk)
@@ -142,15 +161,18 @@ class _Penyusun:
         )
         if usulan and usulan.kode in self._menurut_kode:
             s = self._menurut_kode[usulan.kode]
-            self._pilih_nama(s, nama, usulan)
+            self._catat_nama(s, nama, usulan)
             return s
-        setingkat = [s for s in self._simpul if s.level is level and (s.induk is induk or level is Level.PROGRAM)]
+        setingkat = [
+            s for s in self._simpul if s.level is level and (s.induk is induk or level is Level.PROGRAM)
+        ]
         for s in setingkat:
             sama = kunci_teks(s.nama) == kunci_teks(nama)
             if sama or (usulan is None and s.kode is None and kemiripan(s.nama, nama) >= AMBANG_NAMA):
                 if usulan and s.kode is None:
                     s.kode, s.keyakinan = usulan.kode, usulan.keyakinan
                     self._menurut_kode[usulan.kode] = s
+                self._catat_nama(s, nama, usulan)
                 return s
         return self._baru(level, nama, usulan, induk)
 
@@ -162,8 +184,9 @@ class _Penyusun:
             usulan.kode if usulan else None,
             induk,
             usulan.keyakinan if usulan else None,
-            self._baku(nama, usulan),
+            nama_baku=False,
         )
+        self._catat_nama(s, nama, usulan)
         self._simpul.append(s)
         if s.kode:
             self._menurut_kode[s.kode] = s
@@ -173,12 +196,16 @@ class _Penyusun:
         butir = self._pengusul.dikenali(usulan.kode) if usulan else None
         return bool(butir and kunci_teks(butir.nama) == kunci_teks(nama))
 
-    def _pilih_nama(self, s: _Simpul, nama: str, usulan: UsulanKode) -> None:
-        """Of several printed spellings, the one that the nomenclature has, else the first met."""
-        if not s.nama_baku and self._baku(nama, usulan):
-            s.nama, s.nama_baku, s.keyakinan = nama, True, usulan.keyakinan
-        elif s.keyakinan and s.keyakinan.startswith("perlu") and usulan.keyakinan == SAMA_PERSIS:
-            s.keyakinan = usulan.keyakinan
+    def _catat_nama(self, s: _Simpul, nama: str, usulan: UsulanKode | None) -> None:
+        """Of several printed spellings, the one that the nomenclature has, else the commonest."""
+        baku_ = self._baku(nama, usulan)
+        if baku_ and not s.nama_baku:
+            s.nama, s.nama_baku = nama, True
+        s.ejaan.catat(nama)
+        if not s.nama_baku:
+            s.nama = s.ejaan.terpilih()
+        if usulan and usulan.keyakinan == SAMA_PERSIS:
+            s.keyakinan = SAMA_PERSIS
 
     def _taut(
         self,
@@ -213,6 +240,7 @@ class _Penyusun:
         if i is None:
             i = _Indikator(self._id_indikator(), teks)
             s.indikator.append(i)
+        i.ejaan.catat(teks)
         if spec.keanggotaan == "evaluasi":
             i.di_evaluasi = True
             i.baris_29 = i.baris_29 or b
@@ -256,11 +284,15 @@ class _Penyusun:
     def _indikator_akhir(self, s: _Simpul) -> Iterable[Indikator]:
         for i in s.indikator:
             satuan = [i.satuan]
-            cara = cara_bawaan(i.baris_29, i.satuan, i.teks) if i.baris_29 else cara_hitung_bawaan(satuan, i.teks)
+            cara = (
+                cara_bawaan(i.baris_29, i.satuan, i.teks)
+                if i.baris_29
+                else cara_hitung_bawaan(satuan, i.teks)
+            )
             yield Indikator(
                 i.id,
                 s.id,
-                i.teks,
+                i.ejaan.terpilih(),
                 baku(i.satuan) if i.satuan else None,
                 cara,
                 skala=SAKIP if i.teks and "sakip" in i.teks.casefold() else None,
@@ -269,7 +301,9 @@ class _Penyusun:
                 di_rencana=i.di_rencana,
             )
         # a node printed without an indicator in some kind of table still has its row there
-        tanpa = {k: k in s.muncul and not any(getattr(i, f"di_{k}") for i in s.indikator) for k in KEANGGOTAAN}
+        tanpa = {
+            k: k in s.muncul and not any(getattr(i, f"di_{k}") for i in s.indikator) for k in KEANGGOTAAN
+        }
         if not s.indikator or any(tanpa.values()):
             yield Indikator(
                 self._id_indikator(), s.id, di_evaluasi=tanpa["evaluasi"], di_rencana=tanpa["rencana"]
@@ -294,5 +328,3 @@ def satuan_baris(spec: TabelSpec, b: Baris) -> str | None:
         RKT.kunci: ("target",),
     }[spec.kunci]
     return next((s for k in urutan if (s := teks_sel(b, f"satuan_{k}"))), None)
-
-

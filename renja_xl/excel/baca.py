@@ -187,7 +187,9 @@ def _asli(m: _Mentah | None) -> dict[tuple[str, str, str], str]:
     if m is None:
         return {}
     return {
-        (_teks(i.get("tabel", "")), _teks(i.get("baris_id", "")), _teks(i.get("kolom", ""))): _teks(i.get("asli", ""))
+        (_teks(i.get("tabel", "")), _teks(i.get("baris_id", "")), _teks(i.get("kolom", ""))): _teks(
+            i.get("asli", "")
+        )
         for _, i in m.baris
     }
 
@@ -224,7 +226,9 @@ def _tabel(
                 continue
             teks_asli = asli.get((spec.kunci, pengenal, kolom.kunci))
             f = rumus.get((r, m.kolom[kolom.kunci]))
-            milik = f is not None and (sel_dihitung(spec, b, kolom) or (kolom.peran is Peran.USULAN and TANDA_USULAN in f))
+            milik = f is not None and (
+                sel_dihitung(spec, b, kolom) or (kolom.peran is Peran.USULAN and TANDA_USULAN in f)
+            )
             if kolom.kunci in isi:
                 sel[kolom.kunci] = _sel(kolom, isi[kolom.kunci], teks_asli, milik)
             elif teks_asli is not None or milik:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -18,6 +19,7 @@ from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.core.struktur import ke_baris
 from renja_xl.errors import RenjaError
 from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_TAB, Gaya
+from renja_xl.excel.paket import ubah_lembar
 from renja_xl.excel.rumus import PenyusunRumus
 from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, PROFIL, SEMUA, TABEL_RESMI
 from renja_xl.tabel.dasar import DASAR
@@ -25,6 +27,7 @@ from renja_xl.tabel.profil import A4, ISIAN
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, isi_tahun
 
 BATAS_TEKS = 32_767
+_LEVEL_TEBAL = frozenset(x for daftar, _ in WARNA_LEVEL for x in daftar)
 _KERTAS_A4, _KERTAS_FOLIO = 9, 14
 _CADANGAN = 20
 """Blank rows ready for typing in an empty growing table."""
@@ -47,7 +50,16 @@ def bangun(buku: Buku) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # XlsxWriter drops what it warns about
         _Pembangun(buku, keluaran).bangun()
-    return keluaran.getvalue()
+    return ubah_lembar(keluaran.getvalue(), _tinggi_otomatis)
+
+
+_TINGGI_TETAP = re.compile(r'(<row r="(\d+)"[^>]*?) customHeight="1"')
+
+
+def _tinggi_otomatis(bagian: str, xml: str) -> str:
+    """Data rows carry their estimated height as an automatic one, so that Excel still fits them while typing."""
+    pertama = SEMUA[int(re.sub(r"\D", "", bagian)) - 1].baris_pertama
+    return _TINGGI_TETAP.sub(lambda m: m[1] if int(m[2]) >= pertama else m[0], xml)
 
 
 def _pastikan(kode: int | None) -> None:
@@ -74,7 +86,9 @@ class _Pembangun:
 
     def bangun(self) -> None:
         wb, buku = self.wb, self.buku
-        wb.set_calc_mode("auto", 191029)  # an older id, or a full recalculation, would call every function on load
+        wb.set_calc_mode(
+            "auto", 191029
+        )  # an older id, or a full recalculation, would call every function on load
         wb.calc_on_load = False
         nama = buku.profil("perangkat_daerah")
         wb.set_properties(
@@ -90,7 +104,9 @@ class _Pembangun:
         for spec in SEMUA:
             _Lembar(self, spec).tulis()
         self._nama(PROFIL, "profil", [i.kunci for i in ISIAN])
-        self._nama(next(s for s in SEMUA if s.kunci == "Dasar Perhitungan"), "dasar", [d.kunci for d in DASAR])
+        self._nama(
+            next(s for s in SEMUA if s.kunci == "Dasar Perhitungan"), "dasar", [d.kunci for d in DASAR]
+        )
         wb.get_worksheet_by_name(PROFIL.lembar).activate()
         wb.close()
 
@@ -150,7 +166,13 @@ class _Lembar:
         if not spec.tumbuh:
             ws.protect(
                 "",
-                {"objects": True, "scenarios": True, "format_columns": True, "format_rows": True, "autofilter": True},
+                {
+                    "objects": True,
+                    "scenarios": True,
+                    "format_columns": True,
+                    "format_rows": True,
+                    "autofilter": True,
+                },
             )
         if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
             ws.hide()
@@ -191,7 +213,11 @@ class _Lembar:
                     n += 1
                     continue
                 akhir = n
-                while akhir + 1 < len(jalur) and len(j) > tingkat + 1 and jalur[akhir + 1][: tingkat + 1] == j[: tingkat + 1]:
+                while (
+                    akhir + 1 < len(jalur)
+                    and len(j) > tingkat + 1
+                    and jalur[akhir + 1][: tingkat + 1] == j[: tingkat + 1]
+                ):
                     akhir += 1
                 bawah = tingkat if len(j) > tingkat + 1 else dalam - 1
                 if (bawah, akhir) == (tingkat, n):
@@ -205,7 +231,10 @@ class _Lembar:
                 teks = kolom.catatan + (f"\nSumber: {kolom.sumber}." if kolom.sumber else "")
                 _pastikan(
                     ws.write_comment(
-                        spec.baris_nomor - 1, n, teks, {"author": "Renja-XL", "width": 260, "height": 110, "font_size": 9}
+                        spec.baris_nomor - 1,
+                        n,
+                        teks,
+                        {"author": "Renja-XL", "width": 260, "height": 110, "font_size": 9},
                     )
                 )
         _pastikan(ws.set_row(spec.baris_nomor - 1, 24 if dalam == 0 else 15))
@@ -232,9 +261,23 @@ class _Lembar:
         for n, b in enumerate(self.rows):
             for c, kolom in enumerate(self.spec.kolom):
                 self._sel(awal + n, c, n, b, kolom)
+            _pastikan(self.ws.set_row(awal + n, self._tinggi_baris(b)))
         for n in range(len(self.rows), self._tinggi_tabel()):
             for c, kolom in enumerate(self.spec.kolom):
                 _pastikan(self.ws.write_blank(awal + n, c, None, self._gaya_sel(kolom, None)))
+
+    def _tinggi_baris(self, b: Baris) -> float:
+        """Estimated height of a data row by its wrapped texts; bold rows run wider."""
+        tebal = 1.1 if b.level in _LEVEL_TEBAL else 1.0
+        baris = max(
+            (
+                _taksir_baris(isi, kolom.lebar / tebal)
+                for kolom in self.terlihat
+                if not kolom.bernilai_angka and isinstance(isi := self._nilai(b, kolom).nilai, str)
+            ),
+            default=1,
+        )
+        return min(15.0 + 13.0 * (baris - 1), 400.0)
 
     def _tinggi_tabel(self) -> int:
         if self.rows:
@@ -284,7 +327,9 @@ class _Lembar:
         if self.spec is CATATAN_PERBAIKAN and kolom.kunci == "sel":
             lembar = self.rows[r - self.spec.baris_pertama + 1]["lembar"].nilai
             if isinstance(lembar, str):
-                _pastikan(self.ws.write_url(r, c, f"internal:'{lembar}'!{teks}", self.gaya.tautan_sel(), teks))
+                _pastikan(
+                    self.ws.write_url(r, c, f"internal:'{lembar}'!{teks}", self.gaya.tautan_sel(), teks)
+                )
                 return
         if teks.startswith("<r>") and teks.endswith("</r>"):  # XlsxWriter would take it for rich text
             _pastikan(self.ws.write_rich_string(r, c, self.gaya.kunci(), teks[0], teks[1:], gaya))
@@ -316,26 +361,40 @@ class _Lembar:
                 0,
                 spec.baris_nomor - 1 + self._tinggi_tabel(),
                 len(spec.kolom) - 1,
-                {"name": spec.nama_tabel, "columns": kolom, "style": None, "autofilter": spec.kedalaman == 0 and not spec.tersembunyi},
+                {
+                    "name": spec.nama_tabel,
+                    "columns": kolom,
+                    "style": None,
+                    "autofilter": spec.kedalaman == 0 and not spec.tersembunyi,
+                },
             )
         )
 
     def _validasi(self) -> None:
         spec = self.spec
         awal = spec.baris_pertama - 1
-        akhir = awal + (self._tinggi_tabel() - 1 if not spec.tumbuh else max(_BARIS_TUMBUH, self._tinggi_tabel()))
+        akhir = awal + (
+            self._tinggi_tabel() - 1 if not spec.tumbuh else max(_BARIS_TUMBUH, self._tinggi_tabel())
+        )
         for c, kolom in enumerate(spec.kolom):
             if kolom.tersembunyi or not (kolom.petunjuk or kolom.pilihan):
                 continue
             _pastikan(self.ws.data_validation(awal, c, akhir, c, self._aturan_validasi(kolom, awal, c)))
-        pilihan = {"Profil": {i.kunci: i.pilihan for i in ISIAN}, "Dasar Perhitungan": {d.kunci: d.pilihan for d in DASAR}}
+        pilihan = {
+            "Profil": {i.kunci: i.pilihan for i in ISIAN},
+            "Dasar Perhitungan": {d.kunci: d.pilihan for d in DASAR},
+        }
         for n, b in enumerate(self.rows):
             daftar = pilihan.get(spec.kunci, {}).get(str(b["kunci"].nilai), ())
             if daftar:
                 c = spec.letak_kolom["nilai"] - 1
                 _pastikan(
                     self.ws.data_validation(
-                        awal + n, c, awal + n, c, _daftar(daftar, str(b["uraian"].nilai or ""), "Pilih salah satu.")
+                        awal + n,
+                        c,
+                        awal + n,
+                        c,
+                        _daftar(daftar, str(b["uraian"].nilai or ""), "Pilih salah satu."),
                     )
                 )
 
@@ -399,9 +458,37 @@ class _Lembar:
         ws.fit_to_pages(1, 0)
         ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         ws.repeat_rows(3, spec.baris_nomor - 1)
-        ws.set_footer(f"&L&8{_bersih_kaki(isi_tahun(spec.lembar, self.tahun))}&C&8Renja Tahun {self.tahun}&R&8Halaman &P dari &N")
-        akhir = spec.baris_pertama - 1 + self._tinggi_tabel() + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
-        _pastikan(ws.print_area(0, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi)))
+        ws.set_footer(
+            f"&L&8{_bersih_kaki(isi_tahun(spec.lembar, self.tahun))}&C&8Renja Tahun {self.tahun}&R&8Halaman &P dari &N"
+        )
+        if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
+            return
+        akhir = (
+            spec.baris_pertama
+            - 1
+            + self._tinggi_tabel()
+            + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
+        )
+        _pastikan(
+            ws.print_area(0, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi))
+        )
+
+
+def _taksir_baris(teks: str, lebar: float) -> int:
+    """Lines that a text takes when wrapped by words into a column of so many characters."""
+    muat = max(lebar - 0.5, 1.0) * 1.15  # a column's width counts digits, which run wider than small letters
+    jumlah = 0
+    for alinea in teks.split("\n"):
+        jumlah += 1
+        sisa = muat
+        for kata in re.split(r"(?<=[\s/-])", alinea):
+            panjang = sum(1.25 if ch.isupper() else 1.0 for ch in kata.rstrip())
+            if panjang > sisa and sisa < muat:
+                jumlah, sisa = jumlah + 1, muat
+            while panjang > muat:
+                jumlah, panjang = jumlah + 1, panjang - muat
+            sisa -= panjang + len(kata) - len(kata.rstrip())
+    return jumlah
 
 
 def _tampil(nilai: Nilai) -> str:
@@ -421,5 +508,3 @@ def _daftar(pilihan: Sequence[str], judul: str, petunjuk: str) -> dict[str, Any]
         "error_title": "Pilihan belum sesuai",
         "error_message": "Mohon pilih salah satu dari daftar.",
     }
-
-

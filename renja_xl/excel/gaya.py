@@ -64,7 +64,12 @@ class Gaya:
         angka = tipe in {Tipe.ANGKA, Tipe.PERSEN, Tipe.RUPIAH}
         letak = "center" if tengah else "right" if angka else "left"
         return self._format(
-            **_GARIS, **_PERAN[peran], num_format=_FORMAT[tipe], align=letak, valign="top", text_wrap=not angka
+            **_GARIS,
+            **_PERAN[peran],
+            num_format=_FORMAT[tipe],
+            align=letak,
+            valign="top",
+            text_wrap=not angka,
         )
 
     def kunci(self) -> Any:
@@ -86,7 +91,13 @@ class Gaya:
 
     def nomor(self) -> Any:
         return self._format(
-            **_GARIS, italic=True, font_size=9, bg_color="#BDD7EE", align="center", valign="vcenter", text_wrap=True
+            **_GARIS,
+            italic=True,
+            font_size=9,
+            bg_color="#BDD7EE",
+            align="center",
+            valign="vcenter",
+            text_wrap=True,
         )
 
     def kaki(self) -> Any:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
@@ -17,7 +18,8 @@ BATAS_UKURAN = 512 * 1024 * 1024
 BATAS_PART = 10_000
 
 _SEL_RUMUS = re.compile(
-    r'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)', re.DOTALL
+    r'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?f>)',
+    re.DOTALL,
 )
 _ID_BERSAMA = re.compile(r'\bsi="(\d+)"')
 
@@ -68,6 +70,18 @@ def pastikan_buku(path: Path) -> None:
         raise BukuTidakTerbacaError(
             f"Berkas {path} bukan buku kerja Excel atau rusak; mohon buka dan simpan ulang sebagai .xlsx."
         ) from galat
+
+
+def ubah_lembar(paket: bytes, ubah: Callable[[str, str], str]) -> bytes:
+    """The package with each worksheet part passed through a function (part name, XML); order and dates stay."""
+    keluaran = BytesIO()
+    with zipfile.ZipFile(BytesIO(paket)) as asal, zipfile.ZipFile(keluaran, "w", zipfile.ZIP_DEFLATED) as z:
+        for info in asal.infolist():
+            isi = asal.read(info)
+            if info.filename.startswith("xl/worksheets/sheet"):
+                isi = ubah(info.filename, isi.decode("utf-8")).encode("utf-8")
+            z.writestr(info, isi)
+    return keluaran.getvalue()
 
 
 def rumus_per_lembar(path: Path) -> dict[str, dict[tuple[int, int], str]]:

@@ -132,7 +132,7 @@ class PenyusunRumus:
         dasar = f'IF(dasar_dasar_prakiraan="{DARI_PAGU}",{pagu},{butuh})'
         tumbuh, bulat = "(100+dasar_pertumbuhan_prakiraan)", "dasar_pembulatan_prakiraan"
         return (
-            f'IF(ISNUMBER({pagu}),IF(ISNUMBER({dasar}),IF({bulat}>0,'
+            f"IF(ISNUMBER({pagu}),IF(ISNUMBER({dasar}),IF({bulat}>0,"
             f"ROUND({dasar}*{tumbuh}/(100*{bulat}),0)*{bulat},"
             f'ROUND({dasar}*{tumbuh}/100,2)),"-"),"-")'
         )
@@ -156,5 +156,3 @@ class PenyusunRumus:
                 tampil = isi if pola == "{}" else f'IF({isi}="","-",{isi})'
                 rumus = f"IF(ISNUMBER({nilai}),{tampil},{rumus})"
         return rumus
-
-

@@ -21,6 +21,14 @@ ATURAN = (*ATURAN_HIT, *ATURAN_ROL, *ATURAN_FMT, *ATURAN_DUP, *ATURAN_LNK, *ATUR
 _URUTAN_TABEL = {spec.kunci: n for n, spec in enumerate(SEMUA)}
 
 
+_KELUARGA = ("HIT", "ROL", "FMT", "DUP", "LNK", "KOD", "LOG")
+
+
+def keluarga() -> tuple[str, ...]:
+    """Families of rules."""
+    return _KELUARGA
+
+
 def periksa(buku: Buku, aturan: tuple[str, ...] = ()) -> list[Temuan]:
     """Findings of a plan in sheet order.
 
@@ -50,4 +58,4 @@ def periksa(buku: Buku, aturan: tuple[str, ...] = ()) -> list[Temuan]:
     )
 
 
-__all__ = ["ATURAN", "Konteks", "periksa"]
+__all__ = ["ATURAN", "Konteks", "keluarga", "periksa"]

@@ -18,7 +18,11 @@ def sub_kegiatan_berulang(k: Konteks) -> Iterator[Temuan]:
     """A sub kegiatan stands in one table a second time."""
     for spec in TABEL_RESMI:
         rows = k.buku.baris(spec.kunci)
-        nama = next(c.kunci for c in reversed(spec.kolom) if c.tautan == "nama" and (not c.level or Level.SUB_KEGIATAN in c.level))
+        nama = next(
+            c.kunci
+            for c in reversed(spec.kolom)
+            if c.tautan == "nama" and (not c.level or Level.SUB_KEGIATAN in c.level)
+        )
         for pos in tata_pagu(rows, ""):
             for i in pos.ulangan:
                 if rows[i].level is not Level.SUB_KEGIATAN:

@@ -52,7 +52,9 @@ def kolom_hitung(k: Konteks) -> Iterator[Temuan]:
                 yield _temuan(k, b, benar, kolom, sel, nilai, _nomor(kolom))
 
 
-def _temuan(k: Konteks, b: Baris, benar: Baris, kolom: KolomSpec, sel: Sel, nilai: Nilai, aturan: str) -> Temuan:
+def _temuan(
+    k: Konteks, b: Baris, benar: Baris, kolom: KolomSpec, sel: Sel, nilai: Nilai, aturan: str
+) -> Temuan:
     spec = next(s for s in TABEL_RESMI if kolom in s.kolom)
     sebutan = f"{kolom.sebutan(k.tahun).rpartition(' – ')[2]} untuk “{k.nama(spec, b)}”"
     isi, seharusnya = tertulis(kolom, sel), teks_nilai(kolom, nilai)
@@ -101,7 +103,11 @@ def _alasan(b: Baris, kolom: KolomSpec, k: Konteks) -> str:
 def _alasan_tingkat(b: Baris, pembilang: str, penyebut: str, a: str, z: str, hasil: str) -> str:
     atas, bawah = b[pembilang].angka, b[penyebut].angka
     if hasil == "-":
-        return f"{z} kosong atau nol sehingga hasilnya -" if not bawah else f"{a.removesuffix(' sebesar')} kosong sehingga hasilnya -"
+        return (
+            f"{z} kosong atau nol sehingga hasilnya -"
+            if not bawah
+            else f"{a.removesuffix(' sebesar')} kosong sehingga hasilnya -"
+        )
     if b["sifat"].nilai == "Makin rendah makin baik":
         return f"(2 × {z} {tulis_angka(float(bawah or 0))} − {a} {tulis_angka(float(atas or 0))}) ÷ {z} × 100 = {hasil}"
     return f"{a} {tulis_angka(float(atas or 0))} ÷ {z} {tulis_angka(float(bawah or 0))} × 100 = {hasil}"

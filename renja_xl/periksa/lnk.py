@@ -27,8 +27,10 @@ def rkt_menyimpang(k: Konteks) -> Iterator[Temuan]:
             angka = urai(semula).nilai
             if angka is None or (sel.rumus and sel.asli is None):
                 continue
-            if isinstance(nilai, (int, float)) and (angka == desimal(kolom, nilai) or sepakat(kolom, sel, nilai)) and (
-                sel.asli is None or angka == desimal(kolom, nilai)
+            if (
+                isinstance(nilai, (int, float))
+                and (angka == desimal(kolom, nilai) or sepakat(kolom, sel, nilai))
+                and (sel.asli is None or angka == desimal(kolom, nilai))
             ):
                 continue
             seharusnya = teks_nilai(kolom, nilai)

@@ -42,7 +42,9 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
             elif not berpagu(pos, sub):
                 aturan, tingkat = "ROL-03", Tingkat.HARUS_DIPERBAIKI
                 pesan = f"{sebutan} tertulis {isi}, tetapi tidak satu pun rinciannya berpagu."
-                perbaikan = "Isi pagu pada sub kegiatannya, atau pastikan bahwa jumlah ini memang tidak dianggarkan."
+                perbaikan = (
+                    "Isi pagu pada sub kegiatannya, atau pastikan bahwa jumlah ini memang tidak dianggarkan."
+                )
             else:
                 aturan, tingkat = "ROL-01", Tingkat.HARUS_DIPERBAIKI
                 pesan = f"{sebutan} tertulis {isi}, padahal {rincian} {seharusnya}."

@@ -31,7 +31,7 @@ RKT = TabelSpec(
         KolomSpec("sasaran", ("Sasaran",), "2", peran=Peran.TAUTAN, tautan="sasaran", lebar=24, level=_PROGRAM),
         KolomSpec("indikator_sasaran", ("Indikator Sasaran",), "3", lebar=24, level=_PROGRAM,
                   petunjuk="Indikator sasaran strategis yang didukung program ini."),
-        *kolom_target("target_sasaran", ("Target Sasaran",), "4", level=_PROGRAM),
+        *kolom_target("target_sasaran", ("Target Sasaran",), "4", level=_PROGRAM, bawaan=None),
         KolomSpec("program_kegiatan", ("Program/Kegiatan",), "5", peran=Peran.TAUTAN, tautan="nama", lebar=30,
                   level=_ATAS),
         KolomSpec("sub_kegiatan", ("Sub Kegiatan",), "6", peran=Peran.TAUTAN, tautan="nama", lebar=30,

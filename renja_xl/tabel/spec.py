@@ -156,7 +156,10 @@ class TabelSpec:
     penjelasan: str = ""
 
     def __post_init__(self) -> None:
-        for apa, daftar in (("kunci", [k.kunci for k in self.kolom]), ("nomor", [k.nomor for k in self.kolom])):
+        for apa, daftar in (
+            ("kunci", [k.kunci for k in self.kolom]),
+            ("nomor", [k.nomor for k in self.kolom]),
+        ):
             if len({d.casefold() for d in daftar}) != len(daftar):
                 raise ValueError(f"{self.kunci}: {apa} kolom berulang")
 
@@ -221,11 +224,16 @@ def kolom_target(
     sisi: str | None = None,
     peran: Peran = Peran.MASUKAN,
     level: frozenset[Level] = frozenset(),
+    bawaan: str | None = "satuan",
 ) -> tuple[KolomSpec, KolomSpec, KolomSpec]:
     """A target with its unit and grade: the print holds the three in one cell (``5 dok``, ``B (78)``)."""
     luar, induk = judul[-1], judul[:-1]
     satuan, predikat = f"satuan_{kunci}", f"predikat_{kunci}"
-    petunjuk = "Angka saja, misalnya 5 atau 65,18. Satuan diketik di kolom sebelahnya." if peran is Peran.MASUKAN else None
+    petunjuk = (
+        "Angka saja, misalnya 5 atau 65,18. Satuan diketik di kolom sebelahnya."
+        if peran is Peran.MASUKAN
+        else None
+    )
     return (
         KolomSpec(
             kunci, (*induk, luar, "Nilai"), nomor, Tipe.ANGKA, peran, 8,
@@ -233,7 +241,7 @@ def kolom_target(
         ),
         KolomSpec(
             satuan, (*induk, luar, "Satuan"), f"{nomor} satuan", Tipe.TEKS, peran, 9.5,
-            bawaan="satuan" if peran is Peran.MASUKAN else None, cetak=False, sisi=sisi, tengah=True, level=level, milik_indikator=True,
+            bawaan=bawaan if peran is Peran.MASUKAN else None, cetak=False, sisi=sisi, tengah=True, level=level, milik_indikator=True,
         ),
         KolomSpec(
             predikat, (*induk, luar, "Predi-\nkat"), f"{nomor} predikat", Tipe.TEKS, peran, 6.5,

@@ -1,0 +1,30 @@
+"""The flows behind the commands: plan in, plan out. Files are touched by the caller."""
+
+from __future__ import annotations
+
+from renja_xl.core.awal import baris_dasar, baris_profil
+from renja_xl.core.buku import Buku, Nilai
+from renja_xl.core.catatan import dengan_catatan
+from renja_xl.core.hitung import hitung
+from renja_xl.core.perbarui import perbarui
+from renja_xl.periksa import periksa
+from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL
+
+
+def buku_baru(tahun: int) -> Buku:
+    """An empty plan for a year."""
+    isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
+    return hitung(
+        perbarui(Buku().ganti({PROFIL.kunci: baris_profil(isian), DASAR_PERHITUNGAN.kunci: baris_dasar()}))
+    )
+
+
+def rapikan_tercetak(tercetak: Buku) -> Buku:
+    """A plan as printed, normalised and recomputed; *Catatan Perbaikan* lists what was wrong in the print."""
+    normal = hitung(perbarui(tercetak))
+    return dengan_catatan(normal, periksa(normal), periksa(tercetak))
+
+
+def catat_tercetak(tercetak: Buku) -> Buku:
+    """A plan as printed with its findings."""
+    return dengan_catatan(tercetak, periksa(tercetak))

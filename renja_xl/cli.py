@@ -1,0 +1,372 @@
+"""Command line: parse, call, print, exit code. Heavy imports stay inside the commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from renja_xl import __version__
+from renja_xl.bahasa import Grup, Perintah, jalankan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from renja_xl.core.buku import Buku
+    from renja_xl.core.temuan import Temuan
+    from renja_xl.excel.baca import Terbaca
+
+_BERKAS = click.Path(path_type=Path)
+_keluaran = click.option(
+    "-o", "keluaran", type=_BERKAS, required=True, metavar="BUKU", help="Buku yang ditulis (.xlsx)."
+)
+
+
+@click.group(cls=Grup, context_settings={"help_option_names": ["--help"], "max_content_width": 100})
+@click.version_option(__version__, message="renja-xl %(version)s", help="Tampilkan versi.")
+def cli() -> None:
+    """Menyusun, menghitung, dan memeriksa Renja perangkat daerah dalam buku kerja Excel.
+
+    \b
+    Contoh:
+      renja-xl demo
+      renja-xl periksa Renja.xlsx
+    """
+
+
+def utama() -> None:
+    """Entry point."""
+    jalankan(cli)
+
+
+def _kabar(pesan: str) -> None:
+    """A message, apart from results."""
+    click.echo(pesan, err=True)
+
+
+def _baca(path: Path) -> Terbaca:
+    from renja_xl.excel.baca import baca
+
+    return baca(path)
+
+
+def _pastikan_xlsx(path: Path) -> None:
+    from renja_xl.errors import TidakDapatDitulisError
+
+    if path.suffix.lower() == ".xlsm":
+        raise TidakDapatDitulisError(
+            f"{path}: buku dengan makro (.xlsm) belum dapat dibuat versi ini; mohon pakai akhiran .xlsx."
+        )
+    if path.suffix.lower() != ".xlsx":
+        raise TidakDapatDitulisError(f"{path}: nama buku harus berakhiran .xlsx; mohon ganti akhirannya.")
+
+
+def _tulis_buku(path: Path, buku: Buku) -> None:
+    from renja_xl.excel.bangun import bangun
+
+    _pastikan_xlsx(path)
+    _tulis(path, bangun(buku))
+
+
+def _tulis(path: Path, isi: bytes) -> None:
+    from renja_xl.excel.tulis import tulis_aman
+
+    salinan = tulis_aman(path, isi)
+    if salinan is not None:
+        _kabar(f"Versi sebelumnya disimpan: {salinan}")
+    _kabar(f"Ditulis: {path}")
+
+
+def _impor(sumber: Path) -> Buku:
+    from renja_xl.isi import nomenklatur
+    from renja_xl.tsv import impor_folder
+
+    return impor_folder(sumber, nomenklatur())
+
+
+@cli.command(cls=Perintah)
+@click.option(
+    "--keluaran",
+    type=_BERKAS,
+    default=Path("demo-renja"),
+    metavar="DIR",
+    help="Folder hasil (bawaan: demo-renja).",
+)
+def demo(keluaran: Path) -> None:
+    """Kerjakan rencana nyata BKPSDM Kabupaten Paser 2025 dari awal sampai buku jadi.
+
+    Tabel tercetak diimpor, diperiksa, dihitung ulang, lalu ditulis sebagai buku induk beserta daftar catatannya.
+
+    \b
+    Contoh:
+      renja-xl demo --keluaran hasil
+    """
+    import json
+
+    from renja_xl.alur import catat_tercetak, rapikan_tercetak
+    from renja_xl.core.letak import letak_bawaan
+    from renja_xl.isi import folder_contoh
+    from renja_xl.periksa import periksa
+    from renja_xl.periksa.laporan import kalimat_ringkas, ke_json, tabel_teks
+
+    _buat_folder(keluaran)
+    tercetak = _impor(folder_contoh("paser-2025"))
+    temuan = periksa(tercetak)
+    letak = letak_bawaan(tercetak)
+    nama_tercetak, nama_induk = "Renja-Paser-2025 apa adanya.xlsx", "Renja-Paser-2025.xlsx"
+    _tulis_buku(keluaran / nama_tercetak, catat_tercetak(tercetak))
+    normal = rapikan_tercetak(tercetak)
+    _tulis_buku(keluaran / nama_induk, normal)
+    isi = json.dumps(ke_json(nama_tercetak, tercetak.tahun, temuan, letak), ensure_ascii=False, indent=2)
+    _tulis(keluaran / "catatan.json", f"{isi}\n".encode())
+
+    click.echo("Rencana tercetak BKPSDM Kabupaten Paser 2025")
+    click.echo(f"  {kalimat_ringkas(temuan)}")
+    click.echo("\nSepuluh yang terpenting:\n")
+    berat = [t for t in temuan if t.tingkat.value == "harus_diperbaiki"]
+    berat.sort(key=lambda t: t.aturan.startswith("HIT"))  # amounts before rates
+    for baris in tabel_teks(berat[:10], letak, _lebar()):
+        click.echo(baris)
+    click.echo("\nJumlah yang berubah setelah dihitung ulang:\n")
+    _cetak_perubahan(tercetak, normal)
+    click.echo("\nHasil:")
+    click.echo(f"  {keluaran / nama_induk}: buku induk, semua angka sudah dihitung ulang")
+    click.echo(f"  {keluaran / nama_tercetak}: angka seperti tercetak, untuk diperiksa")
+    click.echo(f"  {keluaran / 'catatan.json'}: seluruh catatan")
+
+
+def _buat_folder(folder: Path) -> None:
+    from renja_xl.errors import TidakDapatDitulisError
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as galat:
+        raise TidakDapatDitulisError(
+            f"Folder {folder} tidak dapat dibuat ({galat.strerror}); mohon pilih folder lain."
+        ) from galat
+
+
+def _lebar() -> int:
+    import shutil
+
+    return max(shutil.get_terminal_size((140, 24)).columns, 120)
+
+
+def _cetak_perubahan(lama: Buku, baru: Buku) -> None:
+    from renja_xl.core.hitung import perubahan_total
+    from renja_xl.core.nilai import tulis
+    from renja_xl.periksa.konteks import Konteks
+    from renja_xl.tabel import MENURUT_KUNCI
+
+    konteks = Konteks(baru)
+    perubahan = perubahan_total(lama, baru)
+    for p in perubahan:
+        spec = MENURUT_KUNCI[p.tabel]
+        semula = tulis(p.lama, rupiah=True) or "(kosong)"
+        nama = konteks.nama(spec, p.baris)
+        kolom = p.kolom.sebutan(baru.tahun)
+        click.echo(f"{spec.lembar}, {nama}: {kolom} {semula} → {tulis(p.baru, rupiah=True)}")
+    if not perubahan:
+        click.echo("Tidak ada jumlah yang berubah.")
+
+
+@cli.command(cls=Perintah)
+@_keluaran
+@click.option("--contoh", metavar="NAMA", help="Isi dengan rencana contoh: paser-2025.")
+@click.option(
+    "--tahun", type=click.IntRange(1990, 2199), metavar="N", help="Tahun rencana (bawaan: tahun depan)."
+)
+def baru(keluaran: Path, contoh: str | None, tahun: int | None) -> None:
+    """Buat buku induk baru.
+
+    \b
+    Contoh:
+      renja-xl baru -o Renja-2026.xlsx --tahun 2026
+      renja-xl baru -o Contoh.xlsx --contoh paser-2025
+    """
+    from datetime import date
+
+    from renja_xl.alur import buku_baru, rapikan_tercetak
+    from renja_xl.isi import daftar_contoh, folder_contoh
+
+    _pastikan_xlsx(keluaran)
+    if contoh is None:
+        _tulis_buku(keluaran, buku_baru(tahun or date.today().year + 1))
+        return
+    if contoh not in daftar_contoh():
+        raise click.BadParameter(
+            f"'{contoh}' tidak ada; yang tersedia: {', '.join(daftar_contoh())}", param_hint="--contoh"
+        )
+    if tahun is not None:
+        raise click.UsageError("--tahun tidak dapat dipakai bersama --contoh: tahunnya mengikuti contoh.")
+    _tulis_buku(keluaran, rapikan_tercetak(_impor(folder_contoh(contoh))))
+
+
+@cli.command(cls=Perintah)
+@click.argument("sumber", type=_BERKAS, nargs=-1, required=True)
+@_keluaran
+@click.option(
+    "--apa-adanya", is_flag=True, help="Pertahankan angka tercetak, juga di sel hitungan, untuk diperiksa."
+)
+def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
+    """Jadikan folder tabel TSV sebuah buku induk.
+
+    Tanpa --apa-adanya, tabel dirapikan menurut strukturnya dan semua angka dihitung ulang; yang salah pada
+    sumbernya tercatat di lembar Catatan Perbaikan.
+
+    \b
+    Contoh:
+      renja-xl impor tabel-2025/ -o Renja-2025.xlsx
+      renja-xl impor tabel-2025/ -o Tercetak.xlsx --apa-adanya
+    """
+    from renja_xl.alur import catat_tercetak, rapikan_tercetak
+    from renja_xl.errors import SumberTidakTerbacaError
+    from renja_xl.periksa import periksa
+    from renja_xl.periksa.laporan import kalimat_ringkas
+
+    _pastikan_xlsx(keluaran)
+    if len(sumber) > 1:
+        raise SumberTidakTerbacaError(
+            "Baru satu folder yang dapat diimpor sekaligus; mohon sebut satu folder saja."
+        )
+    if sumber[0].is_file():
+        raise SumberTidakTerbacaError(
+            f"{sumber[0]} adalah berkas; versi ini mengimpor folder berisi tabel TSV. Mohon tunjuk foldernya."
+        )
+    tercetak = _impor(sumber[0])
+    _kabar(f"Terbaca dari {sumber[0]}. {kalimat_ringkas(periksa(tercetak))}")
+    if apa_adanya:
+        _tulis_buku(keluaran, catat_tercetak(tercetak))
+        return
+    normal = rapikan_tercetak(tercetak)
+    _tulis_buku(keluaran, normal)
+    _cetak_perubahan(tercetak, normal)
+
+
+def _susun_ulang(path: Path, keluaran: Path, terbaca: Terbaca, hasil: Buku) -> None:
+    """Rebuild a workbook from its plan, unless that would lose what somebody added."""
+    from renja_xl.errors import TidakDapatDitulisError
+    from renja_xl.excel.asing import pastikan_tak_hilang
+    from renja_xl.excel.bangun import bangun
+
+    _pastikan_xlsx(keluaran)
+    if keluaran.resolve() == path.resolve():
+        raise TidakDapatDitulisError(f"{keluaran} adalah buku asalnya; mohon beri -o nama lain.")
+    pastikan_tak_hilang(path, terbaca, bangun(terbaca.buku))
+    _tulis(keluaran, bangun(hasil))
+
+
+@cli.command(cls=Perintah)
+@click.argument("buku", type=_BERKAS)
+@_keluaran
+def hitung(buku: Path, keluaran: Path) -> None:
+    """Hitung ulang semua sel hitungan; setiap jumlah yang berubah dicetak, lama → baru.
+
+    \b
+    Contoh:
+      renja-xl hitung Renja.xlsx -o Renja-hitung.xlsx
+    """
+    from renja_xl.core.hitung import hitung as hitung_buku
+
+    terbaca = _baca(buku)
+    hasil = hitung_buku(terbaca.buku)
+    _susun_ulang(buku, keluaran, terbaca, hasil)
+    _cetak_perubahan(terbaca.buku, hasil)
+
+
+@cli.command(cls=Perintah)
+@click.argument("buku", type=_BERKAS)
+@_keluaran
+def perbarui(buku: Path, keluaran: Path) -> None:
+    """Susun ulang tabel menurut lembar Program & Sub Kegiatan, lalu hitung ulang.
+
+    Isian tetap pada barisnya; isian dari baris yang hilang disimpan di lembar Baris Dihapus.
+
+    \b
+    Contoh:
+      renja-xl perbarui Renja.xlsx -o Renja-baru.xlsx
+    """
+    from renja_xl.core.hitung import hitung as hitung_buku
+    from renja_xl.core.perbarui import perbarui as perbarui_buku
+    from renja_xl.tabel import BARIS_DIHAPUS, TABEL_RESMI
+
+    terbaca = _baca(buku)
+    lama = terbaca.buku
+    hasil = hitung_buku(perbarui_buku(lama))
+    _susun_ulang(buku, keluaran, terbaca, hasil)
+    for spec in TABEL_RESMI:
+        sebelum, sesudah = ({b.id for b in x.baris(spec.kunci)} for x in (lama, hasil))
+        if sebelum != sesudah:
+            click.echo(
+                f"{spec.lembar}: {len(sesudah - sebelum)} baris ditambah, {len(sebelum - sesudah)} baris dikeluarkan."
+            )
+    simpanan = len(hasil.baris(BARIS_DIHAPUS.kunci)) - len(lama.baris(BARIS_DIHAPUS.kunci))
+    if simpanan:
+        click.echo(f"{simpanan} isian dari baris yang dikeluarkan disimpan di lembar {BARIS_DIHAPUS.lembar}.")
+    _cetak_perubahan(lama, hasil)
+
+
+@cli.command(cls=Perintah)
+@click.argument("buku", type=_BERKAS, nargs=-1, required=True)
+@click.option("--json", "sebagai_json", is_flag=True, help="Cetak sebagai JSON.")
+@click.option(
+    "--aturan", multiple=True, metavar="ID", help="Hanya aturan atau kelompok ini, misalnya HIT-08 atau ROL."
+)
+def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...]) -> None:
+    """Periksa angka dan teks buku induk: apa yang tertulis, apa yang seharusnya, dan cara memperbaikinya.
+
+    Kode keluar 1 bila ada yang harus diperbaiki.
+
+    \b
+    Contoh:
+      renja-xl periksa Renja.xlsx
+      renja-xl periksa Renja.xlsx --aturan HIT --json
+    """
+    import json
+
+    from renja_xl.periksa import keluarga, periksa as periksa_buku
+    from renja_xl.periksa.laporan import TIDAK_DIPERIKSA, kalimat_ringkas, ke_json, tabel_teks
+
+    for a in aturan:
+        if a.upper().partition("-")[0] not in keluarga():
+            raise click.BadParameter(
+                f"'{a}' tidak dikenal; kelompoknya {', '.join(keluarga())}", param_hint="--aturan"
+            )
+    hasil: list[tuple[Path, Terbaca, Sequence[Temuan]]] = []
+    for path in buku:
+        terbaca = _baca(path)
+        hasil.append((path, terbaca, periksa_buku(terbaca.buku, tuple(a.upper() for a in aturan))))
+    if sebagai_json:
+        objek = [ke_json(str(p), t.buku.tahun, temuan, t.letak) for p, t, temuan in hasil]
+        click.echo(json.dumps(objek[0] if len(objek) == 1 else objek, ensure_ascii=False, indent=2))
+    else:
+        for path, terbaca, temuan in hasil:
+            click.echo(f"{path}: {kalimat_ringkas(temuan)}")
+            if temuan:
+                click.echo()
+                for baris in tabel_teks(temuan, terbaca.letak, _lebar()):
+                    click.echo(baris)
+                click.echo()
+        _kabar(TIDAK_DIPERIKSA)
+    if any(t.tingkat.value == "harus_diperbaiki" for _, _, temuan in hasil for t in temuan):
+        sys.exit(1)
+
+
+@cli.command(cls=Perintah)
+@click.argument("buku", type=_BERKAS)
+@click.option("-o", "keluaran", type=_BERKAS, required=True, metavar="DIR", help="Folder hasil.")
+def ekspor(buku: Path, keluaran: Path) -> None:
+    """Ekspor setiap tabel ke CSV; tiap baris memuat id, kode, dan asalnya.
+
+    \b
+    Contoh:
+      renja-xl ekspor Renja.xlsx -o data/
+    """
+    from renja_xl.ekspor import ekspor as ekspor_buku
+
+    terbaca = _baca(buku)
+    _buat_folder(keluaran)
+    for nama, isi in ekspor_buku(terbaca.buku):
+        _tulis(keluaran / nama, isi)

@@ -1,0 +1,69 @@
+"""Findings as rows of the sheet *Catatan Perbaikan*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
+from renja_xl.core.letak import Letak, letak_bawaan
+from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.tabel import BARIS_DIHAPUS, CATATAN_PERBAIKAN, MENURUT_KUNCI
+from renja_xl.tabel.kendali import BELUM, DIPERBAIKI
+
+TETAP_DICEK = frozenset({"LNK-02"})
+"""Findings that a recompute rearranges but does not settle."""
+
+_URUTAN = {t: n for n, t in enumerate(Tingkat)}
+
+
+def dengan_catatan(buku: Buku, temuan: Sequence[Temuan], sebelum: Sequence[Temuan] = ()) -> Buku:
+    """The plan with *Catatan Perbaikan* filled.
+
+    Args:
+        temuan: findings that are open now.
+        sebelum: findings before the plan was normalised; those gone now are listed as *Diperbaiki*.
+    """
+    terbuka = {t.rujukan for t in temuan}
+    tempat = {t.tempat for t in temuan}
+    usai = [t for t in sebelum if t.rujukan not in terbuka and t.tempat not in tempat]
+    daftar = [(t, BELUM) for t in temuan]
+    daftar += [(t, BELUM if t.aturan in TETAP_DICEK else DIPERBAIKI) for t in usai]
+    daftar.sort(key=lambda p: (p[1] == DIPERBAIKI, _URUTAN[p[0].tingkat]))
+    letak = letak_bawaan(buku)
+    rows = [_baris(n, t, keadaan, buku, letak) for n, (t, keadaan) in enumerate(daftar, 1)]
+    return buku.ganti({CATATAN_PERBAIKAN.kunci: rows})
+
+
+def tempat_kini(t: Temuan, buku: Buku, letak: Letak) -> tuple[str, str]:
+    """Sheet and cell of a finding; a row that was moved to *Baris Dihapus* is named there."""
+    sel = letak.sel(t.tabel, t.baris, t.kolom)
+    if sel:
+        return Letak.lembar(t.tabel), sel
+    for b in buku.baris(BARIS_DIHAPUS.kunci):
+        if b["baris_id"].nilai == t.baris:
+            return BARIS_DIHAPUS.lembar, letak.sel(BARIS_DIHAPUS.kunci, b.id, "nilai")
+    return Letak.lembar(t.tabel), ""
+
+
+def _baris(n: int, t: Temuan, keadaan: str, buku: Buku, letak: Letak) -> Baris:
+    lembar, sel = tempat_kini(t, buku, letak)
+    kolom = MENURUT_KUNCI[t.tabel].menurut_kunci.get(t.kolom)
+    isi: dict[str, Nilai] = {
+        "no": float(n),
+        "tingkat": t.tingkat.judul,
+        "lembar": lembar,
+        "sel": sel,
+        "kode": t.kode,
+        "kolom": kolom.sebutan(buku.tahun) if kolom else t.kolom,
+        "tertulis": t.tertulis,
+        "seharusnya": t.seharusnya,
+        "pesan": t.pesan,
+        "perbaikan": t.perbaikan,
+        "keadaan": keadaan,
+        "aturan": t.aturan,
+        "asal": f"{t.asal.berkas} baris {t.asal.baris}" if t.asal else None,
+        "rujukan": t.rujukan,
+    }
+    b = Baris(f"{CATATAN_PERBAIKAN.awalan_id}-{n:04d}", Level.DATA, {})
+    return replace(b, sel={k: Sel(v) for k, v in isi.items() if v not in {None, ""}})
