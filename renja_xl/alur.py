@@ -14,9 +14,7 @@ from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL
 def buku_baru(tahun: int) -> Buku:
     """An empty plan for a year."""
     isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
-    return hitung(
-        perbarui(Buku().ganti({PROFIL.kunci: baris_profil(isian), DASAR_PERHITUNGAN.kunci: baris_dasar()}))
-    )
+    return hitung(perbarui(Buku().ganti({PROFIL.kunci: baris_profil(isian), DASAR_PERHITUNGAN.kunci: baris_dasar()})))
 
 
 def rapikan_tercetak(tercetak: Buku) -> Buku:

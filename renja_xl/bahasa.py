@@ -18,15 +18,11 @@ class _Indonesia(click.Command):
         super().__init__(*args, **kwargs)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage(
-            ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Pemakaian: "
-        )
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Pemakaian: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         records = [
-            r
-            for p in self.get_params(ctx)
-            if isinstance(p, click.Option) and (r := p.get_help_record(ctx)) is not None
+            r for p in self.get_params(ctx) if isinstance(p, click.Option) and (r := p.get_help_record(ctx)) is not None
         ]
         if records:
             with formatter.section("Opsi"):
@@ -65,17 +61,13 @@ class Grup(_Indonesia, click.Group):
 def kalimat(galat: click.ClickException) -> str:
     """A usage error as an Indonesian sentence."""
     if isinstance(galat, click.MissingParameter):
-        nama = (
-            galat.param.get_error_hint(galat.ctx) if galat.param and galat.ctx else (galat.param_hint or "")
-        )
+        nama = galat.param.get_error_hint(galat.ctx) if galat.param and galat.ctx else (galat.param_hint or "")
         return f"Isian {nama} belum diberikan."
     if isinstance(galat, click.NoSuchOption):
         mirip = f"; mungkin maksudnya {galat.possibilities[0]}" if galat.possibilities else ""
         return f"Opsi {galat.option_name} tidak dikenal{mirip}."
     if isinstance(galat, click.BadParameter):
-        nama = galat.param_hint or (
-            galat.param.get_error_hint(galat.ctx) if galat.param and galat.ctx else ""
-        )
+        nama = galat.param_hint or (galat.param.get_error_hint(galat.ctx) if galat.param and galat.ctx else "")
         if isinstance(galat.param and galat.param.type, click.IntRange):
             return f"Isian {nama} harus berupa angka dalam rentang yang wajar, misalnya 2026."
         return f"Isian {nama} belum sesuai: {galat.message.rstrip('.')}."

@@ -175,9 +175,7 @@ def _cetak_perubahan(lama: Buku, baru: Buku) -> None:
 @cli.command(cls=Perintah)
 @_keluaran
 @click.option("--contoh", metavar="NAMA", help="Isi dengan rencana contoh: paser-2025.")
-@click.option(
-    "--tahun", type=click.IntRange(1990, 2199), metavar="N", help="Tahun rencana (bawaan: tahun depan)."
-)
+@click.option("--tahun", type=click.IntRange(1990, 2199), metavar="N", help="Tahun rencana (bawaan: tahun depan).")
 def baru(keluaran: Path, contoh: str | None, tahun: int | None) -> None:
     """Buat buku induk baru.
 
@@ -207,9 +205,7 @@ def baru(keluaran: Path, contoh: str | None, tahun: int | None) -> None:
 @cli.command(cls=Perintah)
 @click.argument("sumber", type=_BERKAS, nargs=-1, required=True)
 @_keluaran
-@click.option(
-    "--apa-adanya", is_flag=True, help="Pertahankan angka tercetak, juga di sel hitungan, untuk diperiksa."
-)
+@click.option("--apa-adanya", is_flag=True, help="Pertahankan angka tercetak, juga di sel hitungan, untuk diperiksa.")
 def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
     """Jadikan folder tabel TSV sebuah buku induk.
 
@@ -228,9 +224,7 @@ def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
 
     _pastikan_xlsx(keluaran)
     if len(sumber) > 1:
-        raise SumberTidakTerbacaError(
-            "Baru satu folder yang dapat diimpor sekaligus; mohon sebut satu folder saja."
-        )
+        raise SumberTidakTerbacaError("Baru satu folder yang dapat diimpor sekaligus; mohon sebut satu folder saja.")
     if sumber[0].is_file():
         raise SumberTidakTerbacaError(
             f"{sumber[0]} adalah berkas; versi ini mengimpor folder berisi tabel TSV. Mohon tunjuk foldernya."
@@ -311,9 +305,7 @@ def perbarui(buku: Path, keluaran: Path) -> None:
 @cli.command(cls=Perintah)
 @click.argument("buku", type=_BERKAS, nargs=-1, required=True)
 @click.option("--json", "sebagai_json", is_flag=True, help="Cetak sebagai JSON.")
-@click.option(
-    "--aturan", multiple=True, metavar="ID", help="Hanya aturan atau kelompok ini, misalnya HIT-08 atau ROL."
-)
+@click.option("--aturan", multiple=True, metavar="ID", help="Hanya aturan atau kelompok ini, misalnya HIT-08 atau ROL.")
 def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...]) -> None:
     """Periksa angka dan teks buku induk: apa yang tertulis, apa yang seharusnya, dan cara memperbaikinya.
 
@@ -326,14 +318,13 @@ def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...])
     """
     import json
 
-    from renja_xl.periksa import keluarga, periksa as periksa_buku
+    from renja_xl.periksa import keluarga
+    from renja_xl.periksa import periksa as periksa_buku
     from renja_xl.periksa.laporan import TIDAK_DIPERIKSA, kalimat_ringkas, ke_json, tabel_teks
 
     for a in aturan:
         if a.upper().partition("-")[0] not in keluarga():
-            raise click.BadParameter(
-                f"'{a}' tidak dikenal; kelompoknya {', '.join(keluarga())}", param_hint="--aturan"
-            )
+            raise click.BadParameter(f"'{a}' tidak dikenal; kelompoknya {', '.join(keluarga())}", param_hint="--aturan")
     hasil: list[tuple[Path, Terbaca, Sequence[Temuan]]] = []
     for path in buku:
         terbaca = _baca(path)

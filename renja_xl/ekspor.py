@@ -28,11 +28,7 @@ def ekspor(buku: Buku) -> Iterator[tuple[str, bytes]]:
     for spec in SEMUA:
         if spec is ASLI:
             continue
-        kolom = [
-            k
-            for k in spec.kolom
-            if k.kunci not in KOLOM_UMUM and k.kunci not in {"id", "simpul", "indikator_id"}
-        ]
+        kolom = [k for k in spec.kolom if k.kunci not in KOLOM_UMUM and k.kunci not in {"id", "simpul", "indikator_id"}]
         kolom = [k for k in kolom if k.peran is not Peran.KUNCI or spec.kunci == "Profil"]
         teks = io.StringIO(newline="")
         tulis = csv.writer(teks, lineterminator="\n")
@@ -40,9 +36,7 @@ def ekspor(buku: Buku) -> Iterator[tuple[str, bytes]]:
         for b in ke_baris(buku) if spec.kunci == STRUKTUR else buku.baris(spec.kunci):
             s = simpul.get(b.simpul or "")
             kode = (s.kode if s else None) or b["kode"].nilai
-            asal = (
-                (b.asal.berkas, b.asal.baris) if b.asal else (b["asal_berkas"].nilai, b["asal_baris"].nilai)
-            )
+            asal = (b.asal.berkas, b.asal.baris) if b.asal else (b["asal_berkas"].nilai, b["asal_baris"].nilai)
             tulis.writerow(
                 [
                     b.id,

@@ -72,9 +72,7 @@ def baca_tsv(path: Path) -> TabelTsv:
     kepala = tuple(k.strip() for k in deret[0].split("\t"))
     ganda = [k for k, n in Counter(kepala).items() if n > 1]
     if ganda:
-        raise SumberTidakTerbacaError(
-            f"Berkas {nama}: kolom '{ganda[0]}' tertulis dua kali; mohon sisakan satu."
-        )
+        raise SumberTidakTerbacaError(f"Berkas {nama}: kolom '{ganda[0]}' tertulis dua kali; mohon sisakan satu.")
     isi = []
     for nomor, b in enumerate(deret[1:], 2):
         if not b.strip():
@@ -99,7 +97,7 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     if not folder.is_dir():
         raise SumberTidakTerbacaError(f"Folder {folder} tidak ditemukan; mohon periksa nama dan letaknya.")
     tsv = {p.stem: baca_tsv(p) for p in sorted(folder.glob("*.tsv"))}
-    dikenal = {spec.berkas: spec for spec in TABEL_RESMI if spec.berkas in tsv}
+    dikenal = {spec.berkas: spec for spec in TABEL_RESMI if spec.berkas is not None and spec.berkas in tsv}
     if not dikenal:
         nama = ", ".join(f"{spec.berkas}.tsv" for spec in TABEL_RESMI)
         raise SumberTidakTerbacaError(
@@ -109,7 +107,7 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     belum: list[tuple[str, str, str, str]] = []
     tabel: dict[str, list[Baris]] = {}
     for stem, spec in dikenal.items():
-        tabel[spec.kunci] = _baca_tabel(spec, tsv[stem or ""], tahun, belum)
+        tabel[spec.kunci] = _baca_tabel(spec, tsv[stem], tahun, belum)
     for stem, isi in tsv.items():
         if stem not in {*dikenal, PROFIL.berkas, _KODE}:
             for b in isi.baris:
@@ -119,9 +117,7 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     profil = _profil(tsv.get(PROFIL.berkas or ""), tahun, dikenal.values())
     butir = list(nomenklatur)
     bidang = _bidang_urusan(profil, daftar_nama, tabel, butir)
-    profil = [
-        b.dengan({"nilai": Sel(bidang)}) if b.id == "kode_bidang_urusan" and bidang else b for b in profil
-    ]
+    profil = [b.dengan({"nilai": Sel(bidang)}) if b.id == "kode_bidang_urusan" and bidang else b for b in profil]
     hasil = susun(tabel, Pengusul(butir, daftar_nama, bidang))
     buku = Buku(hasil.simpul, hasil.indikator).ganti(
         {
@@ -137,9 +133,7 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
 # ── one table ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _baca_tabel(
-    spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[tuple[str, str, str, str]]
-) -> list[Baris]:
+def _baca_tabel(spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[tuple[str, str, str, str]]) -> list[Baris]:
     nama = {k.nama(tahun): k for k in spec.kolom_tercetak}
     _pastikan_kolom(tsv, ["baris", "level", *(n for n, k in nama.items() if k.wajib)], [*nama])
     asing = [k for k in tsv.kepala if k not in nama and k not in {"baris", "level"}]
@@ -167,10 +161,7 @@ def _isi_sel(spec: TabelSpec, kolom: KolomSpec, teks: str, sel: dict[str, Sel]) 
         sel[kolom.kunci] = Sel(teks) if sen is None else Sel(sen, teks)
         return
     if not kolom.bernilai_angka:
-        if kolom.kunci not in sel:  # a unit found in the value beside it stands only where none is printed
-            sel[kolom.kunci] = Sel(teks)
-        elif sel[kolom.kunci].nilai != teks:
-            sel[kolom.kunci] = Sel(teks)
+        sel[kolom.kunci] = Sel(teks)  # a printed unit wins over one found in the value beside it
         return
     hasil = urai(teks)
     if hasil.nilai is None:
@@ -189,9 +180,7 @@ def _pastikan_kolom(tsv: TabelTsv, wajib: Sequence[str], dikenal: Sequence[str])
     lain = [k for k in tsv.kepala if k not in dikenal]
     mirip = get_close_matches(kurang[0], lain, n=1, cutoff=0.6)
     petunjuk = f"; mungkin tertulis '{mirip[0]}'" if mirip else ""
-    daftar = (
-        "' dan '".join(kurang) if len(kurang) <= 3 else f"{kurang[0]}' dan {len(kurang) - 1} kolom lain '"
-    )
+    daftar = "' dan '".join(kurang) if len(kurang) <= 3 else f"{kurang[0]}' dan {len(kurang) - 1} kolom lain '"
     raise SumberTidakTerbacaError(
         f"Berkas {tsv.berkas} tidak memuat kolom '{daftar}'{petunjuk}. Mohon perbaiki baris kepalanya."
     )
@@ -213,13 +202,11 @@ def _baris_belum(belum: Sequence[tuple[str, str, str, str]]) -> list[Baris]:
 # ── year, profile, kode ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tahun(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str | None, TabelSpec]) -> int:
+def _tahun(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str, TabelSpec]) -> int:
     """The plan year: from the profile, else from the years in the column names."""
     profil = tsv.get(PROFIL.berkas or "")
     if profil is not None:
-        _pastikan_kolom(
-            profil, ["baris", "kunci", "nilai"], ["baris", "level", "kunci", "nilai", "bagian", "catatan"]
-        )
+        _pastikan_kolom(profil, ["baris", "kunci", "nilai"], ["baris", "level", "kunci", "nilai", "bagian", "catatan"])
         for b in profil.baris:
             if b["kunci"] == "tahun_anggaran":
                 angka = re.fullmatch(r"\s*((?:19|20|21)\d\d)\s*", b["nilai"])
@@ -235,9 +222,7 @@ def _tahun(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str | None, TabelSpec])
             dasar, _, peran = kolom.kunci.rpartition("_")
             if peran in NAMA_TAHUN and kolom.kunci != kolom.nama(2000):
                 pola = re.compile(rf"{re.escape(dasar)}_(\d{{4}})")
-                suara.update(
-                    int(m[1]) - NAMA_TAHUN[peran] for k in tsv[stem or ""].kepala if (m := pola.fullmatch(k))
-                )
+                suara.update(int(m[1]) - NAMA_TAHUN[peran] for k in tsv[stem].kepala if (m := pola.fullmatch(k)))
     if not suara:
         raise SumberTidakTerbacaError(
             "Tahun rencana tidak ditemukan; mohon sertakan profil.tsv dengan kunci tahun_anggaran, misalnya 2025."

@@ -67,9 +67,7 @@ class CaraHitung(StrEnum):
 
     @property
     def judul(self) -> str:
-        return {"dijumlahkan": "Dijumlahkan", "posisi_akhir": "Posisi akhir", "rata_rata": "Rata-rata"}[
-            self.value
-        ]
+        return {"dijumlahkan": "Dijumlahkan", "posisi_akhir": "Posisi akhir", "rata_rata": "Rata-rata"}[self.value]
 
 
 class Sifat(StrEnum):
@@ -80,9 +78,7 @@ class Sifat(StrEnum):
 
     @property
     def judul(self) -> str:
-        return {"makin_tinggi": "Makin tinggi makin baik", "makin_rendah": "Makin rendah makin baik"}[
-            self.value
-        ]
+        return {"makin_tinggi": "Makin tinggi makin baik", "makin_rendah": "Makin rendah makin baik"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +99,7 @@ class Sel:
 
     @property
     def kosong(self) -> bool:
-        return self.nilai is None or (
-            isinstance(self.nilai, str) and self.nilai.strip() in {"", "-", "–", "—"}
-        )
+        return self.nilai is None or (isinstance(self.nilai, str) and self.nilai.strip() in {"", "-", "–", "—"})
 
     @property
     def angka(self) -> float | int | None:

@@ -70,9 +70,7 @@ def _t_c_29(b: Baris, p: Pilihan, i: Indikator | None) -> dict[str, Nilai]:
         "sifat": sifat.judul,
         "tingkat_realisasi_n2": tingkat(b["realisasi_n2"].angka, b["target_n2"].angka, sifat),
         "realisasi_sd_n1": sd,
-        "tingkat_capaian_renstra": tingkat(
-            None if isinstance(sd, str) else sd, b["target_renstra"].angka, sifat
-        ),
+        "tingkat_capaian_renstra": tingkat(None if isinstance(sd, str) else sd, b["target_renstra"].angka, sifat),
     }
 
 
@@ -118,9 +116,7 @@ def _terhitung(spec: TabelSpec, b: Baris, nilai: Mapping[str, Nilai]) -> dict[st
     return {k: Sel(v, teks_semula(b[k], rupiah=rupiah[k]), rumus=True) for k, v in nilai.items()}
 
 
-def _kolom_baris(
-    spec: TabelSpec, rows: Sequence[Baris], p: Pilihan, indikator: Mapping[str, Indikator]
-) -> list[Baris]:
+def _kolom_baris(spec: TabelSpec, rows: Sequence[Baris], p: Pilihan, indikator: Mapping[str, Indikator]) -> list[Baris]:
     fungsi = _PER_BARIS.get(spec.kunci)
     if fungsi is None:
         return list(rows)
@@ -146,16 +142,12 @@ def _gulung_kolom(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> l
             lama = hasil[i][kolom.kunci]
             if i == pos.sel:
                 hasil[i] = hasil[i].dengan(_terhitung(spec, hasil[i], {kolom.kunci: jumlah[pos.kunci]}))
-            elif (
-                not lama.kosong
-            ):  # the same parent printed twice: one cell shows the sum, the other its original
+            elif not lama.kosong:  # the same parent printed twice: one cell shows the sum, the other its original
                 hasil[i] = hasil[i].dengan({kolom.kunci: Sel(None, teks_semula(lama, rupiah=True))})
     return hasil
 
 
-def nilai_simpul(
-    spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec
-) -> tuple[dict[str, int], dict[str, Nilai]]:
+def nilai_simpul(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> tuple[dict[str, int], dict[str, Nilai]]:
     """For each node, the row that holds its money in a column, and the cell's value."""
     tata = tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom))
     return {p.kunci: p.sel for p in tata}, {p.kunci: rows[p.sel][kolom.kunci].nilai for p in tata}

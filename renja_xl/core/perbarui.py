@@ -23,9 +23,7 @@ from renja_xl.tabel import BARIS_DIHAPUS, T_C_29, T_C_31, TABEL_RESMI
 from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec
 
 ALASAN_HILANG = "Baris ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
-ALASAN_INDIKATOR = (
-    "Indikator ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
-)
+ALASAN_INDIKATOR = "Indikator ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
 ALASAN_GANDA = "Baris ganda: simpul atau indikator ini sudah ada pada baris lain di tabelnya."
 
 
@@ -85,7 +83,7 @@ def _tautkan(
     spec: TabelSpec,
     simpul: list[Simpul],
     indikator: list[Indikator],
-    menurut_kode: dict[str | None, Simpul],
+    menurut_kode: dict[str, Simpul],
     id_simpul: PembuatId,
     id_indikator: PembuatId,
 ) -> Baris:
@@ -97,7 +95,7 @@ def _tautkan(
     s = menurut_kode.get(kode)
     nama = next((n for k in spec.kolom if k.tautan == "nama" and (n := teks_sel(b, k.kunci))), None)
     if s is None:
-        induk = menurut_kode.get(kd.induk(kode))
+        induk = menurut_kode.get(kd.induk(kode) or "")
         if induk is None or nama is None:
             return b
         s = Simpul(id_simpul(), level, nama, kode, induk.id)
@@ -300,9 +298,7 @@ def _teks_lama(lama: Nilai, baru: str | None) -> str | None:
 # ── Baris Dihapus ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _simpan_terhapus(
-    spec: TabelSpec, b: Baris, alasan: str, buku: Buku, id_baru: PembuatId
-) -> Iterable[Baris]:
+def _simpan_terhapus(spec: TabelSpec, b: Baris, alasan: str, buku: Buku, id_baru: PembuatId) -> Iterable[Baris]:
     tahun = buku.tahun
     nama = next((t for k in spec.kolom if k.tautan == "nama" and (t := teks_sel(b, k.kunci))), None)
     for kolom in spec.kolom:

@@ -38,9 +38,7 @@ PREDIKAT = frozenset({"AA", "A", "BB", "B", "CC", "C", "D", "E"})
 """Grades that stand where a unit is expected."""
 
 _POSISI_AKHIR = frozenset({"%", "nilai", "indeks", "skor", "predikat"}) | {p.casefold() for p in PREDIKAT}
-_KATA_POSISI_AKHIR = frozenset(
-    {"persentase", "presentase", "prosentase", "indeks", "nilai", "tingkat", "skor"}
-)
+_KATA_POSISI_AKHIR = frozenset({"persentase", "presentase", "prosentase", "indeks", "nilai", "tingkat", "skor"})
 
 
 def baku(satuan: str) -> str:
@@ -59,9 +57,7 @@ def cara_hitung_bawaan(satuan: list[str | None], indikator: str | None) -> CaraH
     for s in satuan:
         if s and s.strip(" -"):
             inti = re.sub(r"[\d.,\s]+", "", s) if "%" in s else s
-            return (
-                CaraHitung.POSISI_AKHIR if baku(inti).casefold() in _POSISI_AKHIR else CaraHitung.DIJUMLAHKAN
-            )
+            return CaraHitung.POSISI_AKHIR if baku(inti).casefold() in _POSISI_AKHIR else CaraHitung.DIJUMLAHKAN
     kata = re.match(r"\W*(\w+)", indikator or "")
     if kata and kata[1].casefold() in _KATA_POSISI_AKHIR:
         return CaraHitung.POSISI_AKHIR

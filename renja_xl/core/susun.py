@@ -11,7 +11,7 @@ from renja_xl.core.buku import LEVEL_SIMPUL, Baris, Indikator, Level, Sel, Simpu
 from renja_xl.core.hitung import cara_bawaan
 from renja_xl.core.nomenklatur import SAMA_PERSIS, Pengusul, UsulanKode
 from renja_xl.core.perbarui import teks_sel
-from renja_xl.core.satuan import baku, cara_hitung_bawaan
+from renja_xl.core.satuan import PREDIKAT, baku, cara_hitung_bawaan
 from renja_xl.core.struktur import PembuatId
 from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
@@ -147,9 +147,7 @@ class _Penyusun:
         kanan = self._simpul_untuk(b.level, nama, None, induk)
         return None if kanan is kiri else kanan
 
-    def _simpul_untuk(
-        self, level: Level, nama: str, kode_tercetak: str | None, induk: _Simpul | None
-    ) -> _Simpul:
+    def _simpul_untuk(self, level: Level, nama: str, kode_tercetak: str | None, induk: _Simpul | None) -> _Simpul:
         if level is Level.PERANGKAT_DAERAH:
             ada = next((s for s in self._simpul if s.level is level), None)
             return ada or self._baru(level, nama, None, induk)
@@ -163,9 +161,7 @@ class _Penyusun:
             s = self._menurut_kode[usulan.kode]
             self._catat_nama(s, nama, usulan)
             return s
-        setingkat = [
-            s for s in self._simpul if s.level is level and (s.induk is induk or level is Level.PROGRAM)
-        ]
+        setingkat = [s for s in self._simpul if s.level is level and (s.induk is induk or level is Level.PROGRAM)]
         for s in setingkat:
             sama = kunci_teks(s.nama) == kunci_teks(nama)
             if sama or (usulan is None and s.kode is None and kemiripan(s.nama, nama) >= AMBANG_NAMA):
@@ -224,9 +220,7 @@ class _Penyusun:
         terpakai[s.id].add(i.id)
         return replace(b, simpul=s.id, indikator=i.id)
 
-    def _indikator_untuk(
-        self, spec: TabelSpec, s: _Simpul, teks: str, terpakai: Iterable[str], b: Baris
-    ) -> _Indikator:
+    def _indikator_untuk(self, spec: TabelSpec, s: _Simpul, teks: str, terpakai: Iterable[str], b: Baris) -> _Indikator:
         dipakai = set(terpakai)
         i = next((c for c in s.indikator if kunci_teks(c.teks or "") == kunci_teks(teks)), None)
         if i is None:
@@ -284,11 +278,7 @@ class _Penyusun:
     def _indikator_akhir(self, s: _Simpul) -> Iterable[Indikator]:
         for i in s.indikator:
             satuan = [i.satuan]
-            cara = (
-                cara_bawaan(i.baris_29, i.satuan, i.teks)
-                if i.baris_29
-                else cara_hitung_bawaan(satuan, i.teks)
-            )
+            cara = cara_bawaan(i.baris_29, i.satuan, i.teks) if i.baris_29 else cara_hitung_bawaan(satuan, i.teks)
             yield Indikator(
                 i.id,
                 s.id,
@@ -301,13 +291,9 @@ class _Penyusun:
                 di_rencana=i.di_rencana,
             )
         # a node printed without an indicator in some kind of table still has its row there
-        tanpa = {
-            k: k in s.muncul and not any(getattr(i, f"di_{k}") for i in s.indikator) for k in KEANGGOTAAN
-        }
+        tanpa = {k: k in s.muncul and not any(getattr(i, f"di_{k}") for i in s.indikator) for k in KEANGGOTAAN}
         if not s.indikator or any(tanpa.values()):
-            yield Indikator(
-                self._id_indikator(), s.id, di_evaluasi=tanpa["evaluasi"], di_rencana=tanpa["rencana"]
-            )
+            yield Indikator(self._id_indikator(), s.id, di_evaluasi=tanpa["evaluasi"], di_rencana=tanpa["rencana"])
 
 
 def nama_baris(spec: TabelSpec, b: Baris) -> str | None:
@@ -320,11 +306,15 @@ def _kolom_nama(spec: TabelSpec) -> tuple[KolomSpec, ...]:
 
 
 def satuan_baris(spec: TabelSpec, b: Baris) -> str | None:
-    """The unit that a printed row states: T-C.29 columns 4, 6, 7, 5; elsewhere the plan's target first."""
+    """The unit that a printed row states: T-C.29 columns 4, 6, 7, 5; elsewhere the plan's target first.
+
+    A grade that stands where a unit is expected (``B``) is none.
+    """
     urutan = {
         T_C_29.kunci: ("target_renstra", "target_n2", "realisasi_n2", "realisasi_sd_n3"),
         T_C_31.kunci: ("target_kebutuhan", "target_rkpd"),
         T_C_33.kunci: ("target_n", "target_p1"),
         RKT.kunci: ("target",),
     }[spec.kunci]
-    return next((s for k in urutan if (s := teks_sel(b, f"satuan_{k}"))), None)
+    semua = (teks_sel(b, f"satuan_{k}") for k in urutan)
+    return next((s for s in semua if s and s.strip().upper() not in PREDIKAT), None)

@@ -88,11 +88,7 @@ def _lembar(lama: Workbook, baru: Workbook, spec: TabelSpec, terbaca: Terbaca) -
             if c.value is not None and not (kepala < c.row <= akhir and c.column in nomor_kolom):
                 if c.value not in teks_milik:
                     yield f"isi {tempat}"
-            elif (
-                isinstance(c.value, str)
-                and c.data_type == "f"
-                and not _rumus_milik(terbaca, spec, c.row, c.column)
-            ):
+            elif isinstance(c.value, str) and c.data_type == "f" and not _rumus_milik(terbaca, spec, c.row, c.column):
                 yield f"rumus {tempat}"
             if c.comment is not None and not _catatan_milik(c, z):
                 yield f"komentar {tempat}"
@@ -105,12 +101,10 @@ def _lembar(lama: Workbook, baru: Workbook, spec: TabelSpec, terbaca: Terbaca) -
 
 def _sekitar(a: Worksheet, z: Worksheet, spec: TabelSpec) -> Iterator[str]:
     for huruf, ukuran in a.column_dimensions.items():
-        semula = z.column_dimensions[huruf] if huruf in z.column_dimensions else None
+        semula = z.column_dimensions.get(huruf)
         if ukuran.hidden and not (semula and semula.hidden):
             yield f"kolom {spec.lembar}!{huruf} yang disembunyikan"
-        elif (
-            semula and not semula.hidden and abs((ukuran.width or 0) - (semula.width or 0)) > _TOLERANSI_LEBAR
-        ):
+        elif semula and not semula.hidden and abs((ukuran.width or 0) - (semula.width or 0)) > _TOLERANSI_LEBAR:
             yield f"lebar kolom {spec.lembar}!{huruf}"
     for r, tinggi in a.row_dimensions.items():
         if tinggi.hidden:

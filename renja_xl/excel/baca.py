@@ -187,9 +187,7 @@ def _asli(m: _Mentah | None) -> dict[tuple[str, str, str], str]:
     if m is None:
         return {}
     return {
-        (_teks(i.get("tabel", "")), _teks(i.get("baris_id", "")), _teks(i.get("kolom", ""))): _teks(
-            i.get("asli", "")
-        )
+        (_teks(i.get("tabel", "")), _teks(i.get("baris_id", "")), _teks(i.get("kolom", ""))): _teks(i.get("asli", ""))
         for _, i in m.baris
     }
 

@@ -86,9 +86,7 @@ class _Pembangun:
 
     def bangun(self) -> None:
         wb, buku = self.wb, self.buku
-        wb.set_calc_mode(
-            "auto", 191029
-        )  # an older id, or a full recalculation, would call every function on load
+        wb.set_calc_mode("auto", 191029)  # an older id, or a full recalculation, would call every function on load
         wb.calc_on_load = False
         nama = buku.profil("perangkat_daerah")
         wb.set_properties(
@@ -104,9 +102,7 @@ class _Pembangun:
         for spec in SEMUA:
             _Lembar(self, spec).tulis()
         self._nama(PROFIL, "profil", [i.kunci for i in ISIAN])
-        self._nama(
-            next(s for s in SEMUA if s.kunci == "Dasar Perhitungan"), "dasar", [d.kunci for d in DASAR]
-        )
+        self._nama(next(s for s in SEMUA if s.kunci == "Dasar Perhitungan"), "dasar", [d.kunci for d in DASAR])
         wb.get_worksheet_by_name(PROFIL.lembar).activate()
         wb.close()
 
@@ -327,9 +323,7 @@ class _Lembar:
         if self.spec is CATATAN_PERBAIKAN and kolom.kunci == "sel":
             lembar = self.rows[r - self.spec.baris_pertama + 1]["lembar"].nilai
             if isinstance(lembar, str):
-                _pastikan(
-                    self.ws.write_url(r, c, f"internal:'{lembar}'!{teks}", self.gaya.tautan_sel(), teks)
-                )
+                _pastikan(self.ws.write_url(r, c, f"internal:'{lembar}'!{teks}", self.gaya.tautan_sel(), teks))
                 return
         if teks.startswith("<r>") and teks.endswith("</r>"):  # XlsxWriter would take it for rich text
             _pastikan(self.ws.write_rich_string(r, c, self.gaya.kunci(), teks[0], teks[1:], gaya))
@@ -373,9 +367,7 @@ class _Lembar:
     def _validasi(self) -> None:
         spec = self.spec
         awal = spec.baris_pertama - 1
-        akhir = awal + (
-            self._tinggi_tabel() - 1 if not spec.tumbuh else max(_BARIS_TUMBUH, self._tinggi_tabel())
-        )
+        akhir = awal + (self._tinggi_tabel() - 1 if not spec.tumbuh else max(_BARIS_TUMBUH, self._tinggi_tabel()))
         for c, kolom in enumerate(spec.kolom):
             if kolom.tersembunyi or not (kolom.petunjuk or kolom.pilihan):
                 continue
@@ -422,7 +414,7 @@ class _Lembar:
         awal = spec.baris_pertama
         akhir = awal + max(self._tinggi_tabel() - 1, _BARIS_TUMBUH if spec.tumbuh else 0)
         level = huruf_kolom(spec.letak_kolom["level"])
-        masukan = [k.peran is Peran.MASUKAN for k in self.terlihat]
+        masukan = [k.peran is not Peran.TAUTAN for k in self.terlihat]
         for daftar, warna in WARNA_LEVEL:
             syarat = ",".join(f'${level}{awal}="{x.judul}"' for x in daftar)
             rumus = f"=OR({syarat})" if len(daftar) > 1 else f"={syarat}"
@@ -463,20 +455,13 @@ class _Lembar:
         )
         if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
             return
-        akhir = (
-            spec.baris_pertama
-            - 1
-            + self._tinggi_tabel()
-            + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
-        )
-        _pastikan(
-            ws.print_area(0, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi))
-        )
+        akhir = spec.baris_pertama - 1 + self._tinggi_tabel() + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
+        _pastikan(ws.print_area(0, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi)))
 
 
 def _taksir_baris(teks: str, lebar: float) -> int:
     """Lines that a text takes when wrapped by words into a column of so many characters."""
-    muat = max(lebar - 0.5, 1.0) * 1.15  # a column's width counts digits, which run wider than small letters
+    muat = max(lebar - 0.5, 1.0) * 1.1  # a column's width counts digits, which run wider than small letters
     jumlah = 0
     for alinea in teks.split("\n"):
         jumlah += 1

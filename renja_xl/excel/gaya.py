@@ -33,7 +33,7 @@ WARNA_LEVEL: tuple[tuple[tuple[Level, ...], str | None], ...] = (
     ((Level.PROGRAM,), "#DCE8F5"),
     ((Level.KEGIATAN,), "#EEF4FA"),
 )
-"""Fill of linked cells on rows of a level; all of them bold."""
+"""Fill of linked cells on rows of a level; every cell of these rows is bold, and typed and computed ones keep their own fill."""
 
 _FORMAT = {
     Tipe.RUPIAH: "#,##0.00",
@@ -85,9 +85,7 @@ class Gaya:
         return self._format(font_size=10, font_color="#404040")
 
     def kepala(self) -> Any:
-        return self._format(
-            **_GARIS, bold=True, bg_color="#DDEBF7", align="center", valign="vcenter", text_wrap=True
-        )
+        return self._format(**_GARIS, bold=True, bg_color="#DDEBF7", align="center", valign="vcenter", text_wrap=True)
 
     def nomor(self) -> Any:
         return self._format(

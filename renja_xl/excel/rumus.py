@@ -57,9 +57,7 @@ def jumlah(spec: TabelSpec, kolom: str, indeks: Sequence[int]) -> str:
             bagian.append(awal if awal == akhir else f"{awal}:{akhir}")
             mulai = n
     while len(bagian) > BATAS_ARGUMEN:
-        bagian = [
-            f"SUM({','.join(bagian[i : i + BATAS_ARGUMEN])})" for i in range(0, len(bagian), BATAS_ARGUMEN)
-        ]
+        bagian = [f"SUM({','.join(bagian[i : i + BATAS_ARGUMEN])})" for i in range(0, len(bagian), BATAS_ARGUMEN)]
     rumus = f"SUM({','.join(bagian) or '0'})"
     if len(rumus) >= BATAS_RUMUS:
         raise RumusTerlaluPanjangError(

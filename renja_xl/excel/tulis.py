@@ -23,20 +23,14 @@ def tulis_aman(path: Path, isi: bytes) -> Path | None:
         TidakDapatDitulisError: the file is open in Excel, read-only, or its folder cannot be written; the old file is intact.
     """
     if path.is_dir():
-        raise TidakDapatDitulisError(
-            f"{path} adalah folder; mohon beri nama berkas, misalnya {path / 'Renja.xlsx'}."
-        )
+        raise TidakDapatDitulisError(f"{path} adalah folder; mohon beri nama berkas, misalnya {path / 'Renja.xlsx'}.")
     kunci = path.with_name(f"~${path.name}")
     if kunci.exists():
         raise TidakDapatDitulisError(f"{path} sedang terbuka di Excel; mohon tutup dahulu, lalu ulangi.")
     if path.exists() and not os.access(path, os.W_OK):
-        raise TidakDapatDitulisError(
-            f"{path} hanya dapat dibaca; mohon lepas tanda hanya-baca atau pilih nama lain."
-        )
+        raise TidakDapatDitulisError(f"{path} hanya dapat dibaca; mohon lepas tanda hanya-baca atau pilih nama lain.")
     if not path.parent.is_dir():
-        raise TidakDapatDitulisError(
-            f"Folder {path.parent} tidak ditemukan; mohon buat dahulu atau pilih folder lain."
-        )
+        raise TidakDapatDitulisError(f"Folder {path.parent} tidak ditemukan; mohon buat dahulu atau pilih folder lain.")
     sementara: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".renja-", suffix=".tmp", delete=False) as f:

@@ -41,8 +41,7 @@ def periksa(buku: Buku, aturan: tuple[str, ...] = ()) -> list[Temuan]:
         temuan = [t for t in temuan if any(t.aturan == a or t.aturan.startswith(f"{a}-") for a in aturan)]
     baris = {
         spec.kunci: {
-            b.id: n
-            for n, b in enumerate(ke_baris(buku) if spec.kunci == STRUKTUR else buku.baris(spec.kunci))
+            b.id: n for n, b in enumerate(ke_baris(buku) if spec.kunci == STRUKTUR else buku.baris(spec.kunci))
         }
         for spec in SEMUA
     }

@@ -10,7 +10,7 @@ from renja_xl.core.pagu import tata_pagu
 from renja_xl.core.perbarui import ALASAN_GANDA
 from renja_xl.core.struktur import ke_baris
 from renja_xl.core.temuan import Temuan, Tingkat
-from renja_xl.periksa.konteks import Konteks, teks_nilai, tertulis
+from renja_xl.periksa.konteks import Konteks, tertulis
 from renja_xl.tabel import BARIS_DIHAPUS, PROGRAM_SUB_KEGIATAN, TABEL_RESMI
 
 
@@ -97,11 +97,10 @@ def ganda_tersimpan(k: Konteks) -> Iterator[Temuan]:
         b = rows[0]
         nama, tabel = b["nama"].nilai or b["indikator"].nilai, b["tabel"].nilai
         asal = f" ({b['asal_berkas'].nilai} baris {b['asal_baris'].nilai})" if b["asal_berkas"].nilai else ""
-        isi = teks_nilai(BARIS_DIHAPUS.menurut_kunci["nilai"], b["nilai"].nilai)
         yield k.temuan(
             "DUP-05", Tingkat.PERLU_DICEK, BARIS_DIHAPUS, b, "tabel",
             f"Baris ganda “{nama}” dari {tabel}{asal} tidak dipakai; {len(rows)} isiannya disimpan di sini.",
-            "Pindahkan isian yang masih diperlukan ke tabelnya, lalu hapus baris ini.", isi,
+            "Pindahkan isian yang masih diperlukan ke tabelnya, lalu hapus baris ini.",
         )  # fmt: skip
 
 

@@ -32,9 +32,7 @@ def bentuk_angka(k: Konteks) -> Iterator[Temuan]:
                     yield from _satu_sel(k, spec, b, kolom, teks, benar[kolom.kunci])
 
 
-def _satu_sel(
-    k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, teks: str, benar: Sel
-) -> Iterator[Temuan]:
+def _satu_sel(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, teks: str, benar: Sel) -> Iterator[Temuan]:
     rupiah = kolom.tipe is Tipe.RUPIAH
     catatan = urai_rupiah(teks)[1] if rupiah else urai(teks).catatan
     sebutan = f"{kolom.sebutan(k.tahun)} “{k.nama(spec, b)}” tertulis {teks}"
@@ -47,9 +45,7 @@ def _satu_sel(
         )  # fmt: skip
         alasan = "susunan ribuannya tidak terbaca" if re.search(r"\d", teks) else "bukan angka"
         tingkat = Tingkat.HARUS_DIPERBAIKI if re.search(r"\d", teks) else Tingkat.PERLU_DICEK
-        yield k.temuan(
-            "FMT-01", tingkat, spec, b, kolom.kunci, f"{sebutan}, {alasan}.", perbaikan, teks, saran
-        )
+        yield k.temuan("FMT-01", tingkat, spec, b, kolom.kunci, f"{sebutan}, {alasan}.", perbaikan, teks, saran)
     if Catatan.TERLALU_BESAR in catatan or Catatan.PECAHAN_SEN in catatan:
         alasan = "lebih besar dari Rp10 triliun" if Catatan.TERLALU_BESAR in catatan else "memuat pecahan sen"
         yield k.temuan(

@@ -52,9 +52,7 @@ def kolom_hitung(k: Konteks) -> Iterator[Temuan]:
                 yield _temuan(k, b, benar, kolom, sel, nilai, _nomor(kolom))
 
 
-def _temuan(
-    k: Konteks, b: Baris, benar: Baris, kolom: KolomSpec, sel: Sel, nilai: Nilai, aturan: str
-) -> Temuan:
+def _temuan(k: Konteks, b: Baris, benar: Baris, kolom: KolomSpec, sel: Sel, nilai: Nilai, aturan: str) -> Temuan:
     spec = next(s for s in TABEL_RESMI if kolom in s.kolom)
     sebutan = f"{kolom.sebutan(k.tahun).rpartition(' – ')[2]} untuk “{k.nama(spec, b)}”"
     isi, seharusnya = tertulis(kolom, sel), teks_nilai(kolom, nilai)
@@ -84,9 +82,7 @@ def _alasan(b: Baris, kolom: KolomSpec, k: Konteks) -> str:
     if kolom.kunci == "tingkat_realisasi_n2":
         return _alasan_tingkat(b, "realisasi_n2", "target_n2", "realisasi", "target", hasil)
     if kolom.kunci == "tingkat_capaian_renstra":
-        return _alasan_tingkat(
-            b, "realisasi_sd_n1", "target_renstra", "kolom 10 sebesar", "target Renstra", hasil
-        )
+        return _alasan_tingkat(b, "realisasi_sd_n1", "target_renstra", "kolom 10 sebesar", "target Renstra", hasil)
     if kolom.kunci == "realisasi_sd_n1":
         if hasil == "-":
             return "kolom 5, 7, dan 9 kosong sehingga hasilnya -"
@@ -138,9 +134,7 @@ def usulan_prakiraan(k: Konteks) -> Iterator[Temuan]:
             f"Usulan prakiraan maju untuk “{k.nama(T_C_33, b)}” tertulis {isi}, padahal menurut Dasar Perhitungan "
             f"{seharusnya or '-'}."
         )
-        yield k.temuan(
-            "HIT-20", Tingkat.HARUS_DIPERBAIKI, T_C_33, b, "pagu_p1", pesan, _HITUNG_ULANG, isi, seharusnya
-        )
+        yield k.temuan("HIT-20", Tingkat.HARUS_DIPERBAIKI, T_C_33, b, "pagu_p1", pesan, _HITUNG_ULANG, isi, seharusnya)
 
 
 ATURAN_HIT = (kolom_hitung, usulan_prakiraan)

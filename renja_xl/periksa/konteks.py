@@ -57,9 +57,7 @@ class Konteks:
         if tertulis:
             return tertulis
         simpul = self.simpul.get(b.simpul or "")
-        indikator = next(
-            (t for k in spec.kolom if k.tautan == "indikator" and (t := teks_sel(b, k.kunci))), None
-        )
+        indikator = next((t for k in spec.kolom if k.tautan == "indikator" and (t := teks_sel(b, k.kunci))), None)
         return indikator or (simpul.nama if simpul else b.level.judul)
 
     def kode(self, b: Baris) -> str:

@@ -26,9 +26,7 @@ def induk_tanpa_rincian(k: Konteks) -> Iterator[Temuan]:
                     f"{kolom.sebutan(k.tahun)} “{k.nama(spec, rows[pos.baris[0]])}” semula tertulis {sel.asli}, tetapi tidak satu pun "
                     "rinciannya berpagu sehingga jumlahnya 0."
                 )
-                perbaikan = (
-                    "Isi pagu pada sub kegiatannya, atau jelaskan bahwa jumlah ini memang tidak dianggarkan."
-                )
+                perbaikan = "Isi pagu pada sub kegiatannya, atau jelaskan bahwa jumlah ini memang tidak dianggarkan."
                 yield k.temuan(
                     "LOG-01",
                     Tingkat.HARUS_DIPERBAIKI,

@@ -31,9 +31,7 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
             isi, seharusnya = tertulis(kolom, sel), teks_nilai(kolom, benar)
             sebutan = f"{kolom.sebutan(k.tahun)} “{k.nama(spec, rows[pos.baris[0]])}”"
             rincian = (
-                "jumlah seluruh program"
-                if b.level in {Level.PERANGKAT_DAERAH, Level.TOTAL}
-                else "jumlah rinciannya"
+                "jumlah seluruh program" if b.level in {Level.PERANGKAT_DAERAH, Level.TOTAL} else "jumlah rinciannya"
             )
             if sel.kosong:
                 aturan, tingkat = "ROL-02", Tingkat.PERLU_DICEK
@@ -42,9 +40,7 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
             elif not berpagu(pos, sub):
                 aturan, tingkat = "ROL-03", Tingkat.HARUS_DIPERBAIKI
                 pesan = f"{sebutan} tertulis {isi}, tetapi tidak satu pun rinciannya berpagu."
-                perbaikan = (
-                    "Isi pagu pada sub kegiatannya, atau pastikan bahwa jumlah ini memang tidak dianggarkan."
-                )
+                perbaikan = "Isi pagu pada sub kegiatannya, atau pastikan bahwa jumlah ini memang tidak dianggarkan."
             else:
                 aturan, tingkat = "ROL-01", Tingkat.HARUS_DIPERBAIKI
                 pesan = f"{sebutan} tertulis {isi}, padahal {rincian} {seharusnya}."

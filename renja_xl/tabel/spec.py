@@ -210,10 +210,7 @@ def kolom_kunci(*tambahan: KolomSpec) -> tuple[KolomSpec, ...]:
     )
     return (
         *tambahan,
-        *(
-            KolomSpec(k, (), nomor, peran=Peran.KUNCI, tersembunyi=True, cetak=False, lebar=10)
-            for k, nomor in dasar
-        ),
+        *(KolomSpec(k, (), nomor, peran=Peran.KUNCI, tersembunyi=True, cetak=False, lebar=10) for k, nomor in dasar),
     )
 
 
@@ -230,9 +227,7 @@ def kolom_target(
     luar, induk = judul[-1], judul[:-1]
     satuan, predikat = f"satuan_{kunci}", f"predikat_{kunci}"
     petunjuk = (
-        "Angka saja, misalnya 5 atau 65,18. Satuan diketik di kolom sebelahnya."
-        if peran is Peran.MASUKAN
-        else None
+        "Angka saja, misalnya 5 atau 65,18. Satuan diketik di kolom sebelahnya." if peran is Peran.MASUKAN else None
     )
     return (
         KolomSpec(
