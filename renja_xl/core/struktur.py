@@ -211,8 +211,8 @@ def dari_baris(rows: Sequence[BarisStruktur]) -> tuple[tuple[Simpul, ...], tuple
                 baca_sifat(isi.get("sifat")) or Sifat.MAKIN_TINGGI,
                 isi.get("skala"),
                 isi.get("sasaran"),
-                _ya(isi.get("di_evaluasi"), bawaan=False),
-                _ya(isi.get("di_rencana"), bawaan=True),
+                _ya(isi.get("di_evaluasi")),
+                _ya(isi.get("di_rencana")),
             )
         )
     return tuple(_menurut_kode(s, menurut_kode) if s.id in baru else s for s in simpul), tuple(indikator)
@@ -238,5 +238,6 @@ def baca_sifat(teks: str | None) -> Sifat | None:
     return next((c for c in Sifat if teks and _huruf_saja(c.judul) == _huruf_saja(teks)), None)
 
 
-def _ya(teks: str | None, *, bawaan: bool) -> bool:
-    return bawaan if not teks or not teks.strip() else _huruf_saja(teks) in {"ya", "y"}
+def _ya(teks: str | None) -> bool:
+    """A blank means yes: what is typed into the struktur shows up until somebody says no."""
+    return not teks or not teks.strip() or _huruf_saja(teks) in {"ya", "y"}
