@@ -32,10 +32,11 @@ class Butir:
 
 @dataclass(frozen=True, slots=True)
 class UsulanKode:
-    """A proposed kode and how sure it is, in words."""
+    """A proposed kode and how sure it is, in words; ``pasti`` unless it rests on likeness alone."""
 
     kode: str
     keyakinan: str
+    pasti: bool = True
 
 
 class Pengusul:
@@ -71,11 +72,11 @@ class Pengusul:
     def usul(self, nama: str, level: Level, kode_induk: str | None) -> UsulanKode | None:
         """Kode for a name at a level, preferring those below the parent's kode."""
         tercatat = self._daftar.get(kunci_teks(nama))
-        if tercatat and kd.level(tercatat.kode) in _setara(level):
+        if tercatat and kd.level(tercatat.kode) in setara(level):
             return tercatat
         calon = [
             (kemiripan(nama, b.nama), self._di_bawah(b, kode_induk), b)
-            for lvl in _setara(level)
+            for lvl in setara(level)
             for b in self._butir.get(lvl, ())
         ]
         if not calon:
@@ -85,14 +86,14 @@ class Pengusul:
             return None
         kode = kd.untuk_perangkat_daerah(butir.kode, self.bidang_urusan)
         if not di_bawah and kode_induk and level is not Level.PROGRAM:
-            return UsulanKode(kode, PERLU_KONFIRMASI)
-        return UsulanKode(kode, SAMA_PERSIS if mirip == 1 else VARIAN_EJAAN)
+            return UsulanKode(kode, PERLU_KONFIRMASI, mirip == 1)
+        return UsulanKode(kode, SAMA_PERSIS if mirip == 1 else VARIAN_EJAAN, mirip == 1)
 
     def _di_bawah(self, b: Butir, kode_induk: str | None) -> bool:
         induk = kd.induk(kd.untuk_perangkat_daerah(b.kode, self.bidang_urusan))
         return kode_induk is not None and induk == kode_induk
 
 
-def _setara(level: Level) -> tuple[Level, ...]:
+def setara(level: Level) -> tuple[Level, ...]:
     """Levels whose entries may stand for a printed level: plans print a bidang urusan as an urusan."""
     return (Level.URUSAN, Level.BIDANG_URUSAN) if level in {Level.URUSAN, Level.BIDANG_URUSAN} else (level,)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from renja_xl.core import kode as kd
 from renja_xl.core.buku import LEVEL_SIMPUL, Baris, Indikator, Level, Sel, Simpul
 from renja_xl.core.hitung import cara_bawaan
-from renja_xl.core.nomenklatur import SAMA_PERSIS, Pengusul, UsulanKode
+from renja_xl.core.nomenklatur import AMBANG_MIRIP, PERLU_KONFIRMASI, SAMA_PERSIS, Pengusul, UsulanKode, setara
 from renja_xl.core.perbarui import teks_sel
 from renja_xl.core.satuan import PREDIKAT, baku, cara_hitung_bawaan
 from renja_xl.core.struktur import PembuatId
@@ -27,6 +27,12 @@ AMBANG_SATU_INDIKATOR = 0.6
 
 AMBANG_NAMA = 0.92
 """Names of one level below one parent at least this alike are one node when no kode is known."""
+
+AMBANG_SISI = 0.8
+"""Names left and right on one row of T-C.31 at least this alike are spellings of one node."""
+
+AMBANG_SATU_TABEL = 0.5
+"""Two names with one kode in one table less alike than this are two nodes; the kode is then doubtful."""
 
 URUTAN_TABEL = (T_C_33, T_C_31, RKT, T_C_29)
 """Where struktur takes its names from: the plan itself first."""
@@ -46,6 +52,14 @@ class Ejaan:
     def catat(self, teks: str) -> None:
         self._jumlah[kunci_teks(teks)] += 1
         self._tulisan.setdefault(kunci_teks(teks), teks)
+
+    @property
+    def kunci(self) -> frozenset[str]:
+        return frozenset(self._jumlah)
+
+    @property
+    def tulisan(self) -> Iterable[str]:
+        return self._tulisan.values()
 
     def terpilih(self) -> str:
         return self._tulisan[self._jumlah.most_common(1)[0][0]]
@@ -110,8 +124,13 @@ class _Penyusun:
         self._menurut_kode: dict[str, _Simpul] = {}
         self._id_simpul = PembuatId("s", ())
         self._id_indikator = PembuatId("i", ())
+        self._di_tabel: set[str] = set()
+        """Nodes that the table being read has named so far."""
+        self._kode_pasti: set[str] = set()
 
     def telusuri(self, spec: TabelSpec, rows: Sequence[Baris]) -> tuple[Baris, ...]:
+        self._di_tabel = set()
+        self._kode_pasti = self._kode_tanpa_ragu(spec, rows)
         jejak: list[_Simpul] = []
         kini: _Simpul | None = None
         terpakai: dict[str, set[str]] = defaultdict(set)  # node → indicators this table has used
@@ -130,6 +149,7 @@ class _Penyusun:
             induk = next((j for j in reversed(jejak) if j.level is not Level.PERANGKAT_DAERAH), None)
             kini = self._simpul_untuk(b.level, nama, teks_sel(b, "kode"), induk)
             jejak.append(kini)
+            self._di_tabel.add(kini.id)
             kanan = self._simpul_kanan(b, kini, induk) if spec is T_C_31 else None
             if kanan is None:
                 hasil.append(self._taut(spec, b, kini, terpakai))
@@ -139,38 +159,85 @@ class _Penyusun:
                 hasil.append(kiri.dengan({"simpul_kebutuhan": Sel(kanan.id)}))
         return tuple(hasil)
 
+    def _kode_tanpa_ragu(self, spec: TabelSpec, rows: Sequence[Baris]) -> set[str]:
+        """Kode that rows of this table have without doubt: a merely similar name may not take them."""
+        nama = ((nama_baris(spec, b), b.level) for b in rows if b.level in _TINGGI)
+        usulan = (self._pengusul.usul(n, level, None) for n, level in nama if n)
+        return {u.kode for u in usulan if u and u.pasti}
+
     def _simpul_kanan(self, b: Baris, kiri: _Simpul, induk: _Simpul | None) -> _Simpul | None:
         """Node on the right side of T-C.31 where it is another than on the left."""
-        nama = teks_sel(b, "nama_kebutuhan")
-        if not nama or not teks_sel(b, "nama_rkpd"):
+        nama, nama_kiri = teks_sel(b, "nama_kebutuhan"), teks_sel(b, "nama_rkpd")
+        if not nama or not nama_kiri:
+            return None
+        usulan = self._pengusul.usul(nama, b.level, induk.kode if induk else None)
+        lain = bool(usulan and usulan.pasti and usulan.kode != kiri.kode)
+        if b.level is Level.PERANGKAT_DAERAH or (not lain and kemiripan(nama, nama_kiri) >= AMBANG_SISI):
             return None
         kanan = self._simpul_untuk(b.level, nama, None, induk)
         return None if kanan is kiri else kanan
 
     def _simpul_untuk(self, level: Level, nama: str, kode_tercetak: str | None, induk: _Simpul | None) -> _Simpul:
+        """The node that a printed name stands for: by kode, else by its whole name below its parent; else a new one."""
         if level is Level.PERANGKAT_DAERAH:
             ada = next((s for s in self._simpul if s.level is level), None)
             return ada or self._baru(level, nama, None, induk)
-        tercetak = kd.rapikan(kode_tercetak) if kode_tercetak else None
-        usulan = (
-            UsulanKode(tercetak, "tercetak")
-            if tercetak
-            else self._pengusul.usul(nama, level, induk.kode if induk else None)
-        )
-        if usulan and usulan.kode in self._menurut_kode:
-            s = self._menurut_kode[usulan.kode]
-            self._catat_nama(s, nama, usulan)
-            return s
-        setingkat = [s for s in self._simpul if s.level is level and (s.induk is induk or level is Level.PROGRAM)]
-        for s in setingkat:
-            sama = kunci_teks(s.nama) == kunci_teks(nama)
-            if sama or (usulan is None and s.kode is None and kemiripan(s.nama, nama) >= AMBANG_NAMA):
-                if usulan and s.kode is None:
-                    s.kode, s.keyakinan = usulan.kode, usulan.keyakinan
-                    self._menurut_kode[usulan.kode] = s
+        usulan = self._usulan(level, nama, kode_tercetak, induk)
+        if usulan and not usulan.pasti and usulan.kode in self._kode_pasti:
+            usulan = None
+        s = self._menurut_kode.get(usulan.kode) if usulan else None
+        if s is not None and usulan is not None:
+            if self._sama(s, level, nama, usulan):
                 self._catat_nama(s, nama, usulan)
                 return s
-        return self._baru(level, nama, usulan, induk)
+            usulan = replace(usulan, keyakinan=PERLU_KONFIRMASI) if usulan.pasti else None
+        s = self._menurut_nama(level, nama, usulan, induk)
+        if s is None:
+            return self._baru(level, nama, usulan, induk)
+        if usulan and s.kode is None:
+            s.kode, s.keyakinan = usulan.kode, usulan.keyakinan
+            self._menurut_kode.setdefault(usulan.kode, s)
+        self._catat_nama(s, nama, usulan)
+        return s
+
+    def _usulan(self, level: Level, nama: str, kode_tercetak: str | None, induk: _Simpul | None) -> UsulanKode | None:
+        tercetak = kd.rapikan(kode_tercetak) if kode_tercetak else None
+        if tercetak is None:
+            return self._pengusul.usul(nama, level, induk.kode if induk else None)
+        sesuai = kd.level(tercetak) in setara(level)
+        return UsulanKode(tercetak, "tercetak" if sesuai else PERLU_KONFIRMASI)
+
+    def _sama(self, s: _Simpul, level: Level, nama: str, usulan: UsulanKode) -> bool:
+        """Whether a name with the kode of a known node is that node.
+
+        Within one table another spelling must be close: likeness to the nomenclature alone may mistake two
+        sub kegiatan for one, and the second would not be summed.
+        """
+        if s.level not in setara(level):
+            return False
+        if kunci_teks(nama) in s.ejaan.kunci:
+            return True
+        mirip = max(kemiripan(nama, lain) for lain in s.ejaan.tulisan)
+        if s.id in self._di_tabel:
+            return usulan.pasti and mirip >= AMBANG_SATU_TABEL
+        return usulan.pasti or mirip >= AMBANG_MIRIP
+
+    def _menurut_nama(
+        self, level: Level, nama: str, usulan: UsulanKode | None, induk: _Simpul | None
+    ) -> _Simpul | None:
+        setingkat = [
+            s
+            for s in self._simpul
+            if s.level is level
+            and (s.induk is induk or (level is Level.PROGRAM and s.id not in self._di_tabel))
+            and not (usulan and s.kode and s.kode != usulan.kode)
+        ]
+        setingkat.sort(key=lambda s: s.induk is not induk)
+        sama = next((s for s in setingkat if kunci_teks(nama) in s.ejaan.kunci), None)
+        if sama is not None or usulan is not None:
+            return sama
+        calon = [s for s in setingkat if s.kode is None and s.id not in self._di_tabel]
+        return next((s for s in calon if kemiripan(s.nama, nama) >= AMBANG_NAMA), None)
 
     def _baru(self, level: Level, nama: str, usulan: UsulanKode | None, induk: _Simpul | None) -> _Simpul:
         s = _Simpul(
@@ -185,7 +252,7 @@ class _Penyusun:
         self._catat_nama(s, nama, usulan)
         self._simpul.append(s)
         if s.kode:
-            self._menurut_kode[s.kode] = s
+            self._menurut_kode.setdefault(s.kode, s)
         return s
 
     def _baku(self, nama: str, usulan: UsulanKode | None) -> bool:
