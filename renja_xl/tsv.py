@@ -180,9 +180,13 @@ def _pastikan_kolom(tsv: TabelTsv, wajib: Sequence[str], dikenal: Sequence[str])
     lain = [k for k in tsv.kepala if k not in dikenal]
     mirip = get_close_matches(kurang[0], lain, n=1, cutoff=0.6)
     petunjuk = f"; mungkin tertulis '{mirip[0]}'" if mirip else ""
-    daftar = "' dan '".join(kurang) if len(kurang) <= 3 else f"{kurang[0]}' dan {len(kurang) - 1} kolom lain '"
+    daftar = (
+        " dan ".join(f"'{k}'" for k in kurang)
+        if len(kurang) <= 3
+        else f"'{kurang[0]}' dan {len(kurang) - 1} kolom lain"
+    )
     raise SumberTidakTerbacaError(
-        f"Berkas {tsv.berkas} tidak memuat kolom '{daftar}'{petunjuk}. Mohon perbaiki baris kepalanya."
+        f"Berkas {tsv.berkas} tidak memuat kolom {daftar}{petunjuk}. Mohon perbaiki baris kepalanya."
     )
 
 

@@ -289,7 +289,10 @@ class PerubahanTotal:
 
 
 def perubahan_total(lama: Buku, baru: Buku) -> list[PerubahanTotal]:
-    """Every rolled-up amount of a node that differs between two states of a plan, in sheet order."""
+    """Every rolled-up amount of a node that differs between two states of a plan, in sheet order.
+
+    A formula without a saved value showed nothing that could change.
+    """
     hasil: list[PerubahanTotal] = []
     for spec in TABEL_RESMI:
         rows = baru.baris(spec.kunci)
@@ -299,7 +302,8 @@ def perubahan_total(lama: Buku, baru: Buku) -> list[PerubahanTotal]:
                 if pos.sub:
                     continue
                 a, z = sebelum.get(_kunci_induk(pos), Sel()), rows[pos.sel][kolom.kunci]
-                if a.nilai != z.nilai and not (a.kosong and not z.angka):
+                tanpa_nilai = a.rumus and a.nilai is None
+                if a.nilai != z.nilai and not tanpa_nilai and not (a.kosong and not z.angka):
                     hasil.append(PerubahanTotal(spec.kunci, rows[pos.baris[0]], kolom, a.nilai, z.nilai))
     return hasil
 

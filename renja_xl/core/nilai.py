@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from renja_xl.core.buku import Nilai, Sel
 
 BATAS_RUPIAH = 10**13
 """Amounts are smaller than this many rupiah, so that sen stay exact in a cell's double."""
+
+
+_LUAS = Context(prec=700)
+"""Digits enough for any double and any printed number."""
 
 
 class Catatan(StrEnum):
@@ -145,7 +149,7 @@ def tulis_rupiah(sen: int) -> str:
 def tulis_angka(nilai: float, desimal: int = 6) -> str:
     """A number in Indonesian notation, rounded half up to at most ``desimal`` places."""
     satuan = Decimal(1).scaleb(-desimal)
-    return tulis_desimal(Decimal(repr(nilai)).quantize(satuan, rounding="ROUND_HALF_UP"))
+    return tulis_desimal(Decimal(repr(nilai)).quantize(satuan, ROUND_HALF_UP, _LUAS))
 
 
 def tulis(nilai: Nilai, *, rupiah: bool = False, desimal: int = 6) -> str:
@@ -198,4 +202,4 @@ def terpotong(teks: str, seharusnya: Decimal) -> bool:
     if langkah is None:
         return False
     nilai, pangkat = langkah
-    return abs(seharusnya).quantize(Decimal(1).scaleb(pangkat), rounding="ROUND_DOWN") == abs(nilai)
+    return seharusnya.quantize(Decimal(1).scaleb(pangkat), ROUND_DOWN, _LUAS) == nilai

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from renja_xl.errors import AkanHilangError
 from renja_xl.excel.baca import Terbaca
@@ -30,6 +32,14 @@ _OBJEK = (
     (re.compile(r"xl/(?:threadedComments|persons)/"), "percakapan komentar"),
     (re.compile(r"xl/(?:connections\.xml|queryTables/)"), "koneksi data"),
 )
+_EKSTENSI = (
+    (re.compile(rb"<x14:dataValidation\b"), "validasi"),
+    (re.compile(rb"<x14:conditionalFormatting\b"), "format bersyarat"),
+    (re.compile(rb"<x14:sparkline\b"), "grafik mini"),
+)
+"""What newer Excel writes into a sheet's extension list, which openpyxl does not load."""
+
+_WARNA_BAKU = frozenset({"theme:1", "rgb:FF000000", "indexed:8", "indexed:64"})
 _TOLERANSI_LEBAR = 1.0
 _BATAS_SEBUT = 6
 
@@ -57,7 +67,15 @@ def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
         for pola, sebutan in _OBJEK:
             if any(pola.match(n) for n in z.namelist()):
                 yield sebutan
-    lama, baru = load_workbook(path), load_workbook(BytesIO(susunan))
+        for nama in z.namelist():
+            if nama.startswith("xl/worksheets/") and nama.endswith(".xml"):
+                isi = z.read(nama)
+                yield from (sebutan for pola, sebutan in _EKSTENSI if pola.search(isi))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions that it drops; they are named above
+        # rows with mixed fonts come as CellRichText only when asked for
+        lama = load_workbook(BytesIO(path.read_bytes()), rich_text=True)
+    baru = load_workbook(BytesIO(susunan))
     milik = {spec.lembar: spec for spec in SEMUA}
     for nama in lama.sheetnames:
         if nama not in milik:
@@ -67,64 +85,138 @@ def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
             yield f"nama '{nama}'"
     for nama, spec in milik.items():
         if nama in lama.sheetnames:
-            yield from _lembar(lama, baru, spec, terbaca)
+            yield from _Lembar(lama[nama], baru[nama], spec, terbaca).tambahan()
 
 
-def _lembar(lama: Workbook, baru: Workbook, spec: TabelSpec, terbaca: Terbaca) -> Iterator[str]:
-    a: Worksheet = lama[spec.lembar]
-    z: Worksheet = baru[spec.lembar]
-    kolom = terbaca.letak.kolom[spec.kunci]
-    kepala = _baris_kepala(a, spec, kolom)
-    data = set(terbaca.letak.baris.get(spec.kunci, {}).values()) or set()
-    akhir = max(data, default=kepala)
-    if spec is ASLI:
-        akhir = a.max_row
-    nomor_kolom = set(kolom.values())
-    teks_milik = {c.value for deret in z.iter_rows() for c in deret if isinstance(c.value, str)}
-    gaya_milik = {_gaya(c) for deret in z.iter_rows() for c in deret}
-    for deret in a.iter_rows():
-        for c in deret:
-            tempat = f"{spec.lembar}!{c.coordinate}"
-            if c.value is not None and not (kepala < c.row <= akhir and c.column in nomor_kolom):
-                if c.value not in teks_milik:
+class _Lembar:
+    """One sheet as it is (``a``) beside the same sheet as rebuilt (``z``)."""
+
+    def __init__(self, a: Any, z: Any, spec: TabelSpec, terbaca: Terbaca) -> None:
+        self.a, self.z, self.spec = a, z, spec
+        self.kolom: Mapping[str, int] = terbaca.letak.kolom[spec.kunci]
+        self.kunci = {n: k for k, n in self.kolom.items()}
+        nomor_baris = terbaca.letak.baris.get(spec.kunci, {})
+        self.kepala = self._baris_kepala()
+        self.akhir = a.max_row if spec is ASLI else max(nomor_baris.values(), default=self.kepala)
+        baris = {b.id: b for b in terbaca.buku.baris(spec.kunci)}
+        self.baris = {n: baris[i] for i, n in nomor_baris.items() if i in baris}
+
+    def tambahan(self) -> Iterator[str]:
+        for deret in self.a.iter_rows():
+            for c in deret:
+                yield from self._sel(c)
+        yield from self._ukuran()
+        yield from self._sekitar()
+
+    def _baris_kepala(self) -> int:
+        pertama = self.spec.kolom[0]
+        huruf = get_column_letter(self.kolom[pertama.kunci])
+        cocok = (
+            r for r in range(1, 61) if str(self.a[f"{huruf}{r}"].value or "").casefold() == pertama.nomor.casefold()
+        )
+        return next(cocok, self.spec.baris_nomor)
+
+    # ── cells ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _sel(self, c: Any) -> Iterator[str]:
+        tempat = f"{self.spec.lembar}!{c.coordinate}"
+        if c.value is not None:
+            if not self._di_data(c):
+                if not self._teks_milik(c):
                     yield f"isi {tempat}"
-            elif isinstance(c.value, str) and c.data_type == "f" and not _rumus_milik(terbaca, spec, c.row, c.column):
+            elif c.data_type == "f" and not self._rumus_milik(c):
                 yield f"rumus {tempat}"
-            if c.comment is not None and not _catatan_milik(c, z):
-                yield f"komentar {tempat}"
-            if c.hyperlink is not None and spec is not CATATAN_PERBAIKAN:
-                yield f"tautan {tempat}"
-            if c.has_style and _gaya(c) not in gaya_milik and c.style_id != 0:
+            if isinstance(c.value, CellRichText) and not str(c.value).startswith("<r>"):
                 yield f"format {tempat}"
-    yield from _sekitar(a, z, spec)
+        if c.comment is not None and str(c.comment.text).strip() not in self._catatan:
+            yield f"komentar {tempat}"
+        if c.hyperlink is not None and self.spec is not CATATAN_PERBAIKAN:
+            yield f"tautan {tempat}"
+        if c.has_style and c.style_id != 0 and _gaya(c) not in self._gaya_milik(c):
+            yield f"format {tempat}"
+
+    def _di_data(self, c: Any) -> bool:
+        return self.kepala < c.row <= self.akhir and c.column in self.kunci
+
+    def _teks_milik(self, c: Any) -> bool:
+        """Whether a text outside the data is ours: the head as built, or a foot note below the table."""
+        if c.row <= self.kepala:
+            geser = self.spec.baris_nomor - self.kepala
+            semula = self.z.cell(c.row + geser, c.column).value if c.row + geser > 0 else None
+            return bool(str(semula) == str(c.value))
+        return c.column == 1 and c.value in self.spec.catatan_kaki
+
+    def _rumus_milik(self, c: Any) -> bool:
+        """Whether a formula stands in a cell that we compute."""
+        b = self.baris.get(c.row)
+        return b is not None and isinstance(c.value, str) and b[self.kunci[c.column]].rumus
+
+    @cached_property
+    def _catatan(self) -> set[str]:
+        return {str(s.comment.text).strip() for deret in self.z.iter_rows() for s in deret if s.comment is not None}
+
+    @cached_property
+    def _gaya_per_kolom(self) -> Mapping[str, set[Any]]:
+        """Styles of the rebuilt data cells by column key; the head's under the empty key."""
+        hasil: dict[str, set[Any]] = defaultdict(set)
+        kunci = {n: k for k, n in self.spec.letak_kolom.items()}
+        for deret in self.z.iter_rows():
+            for c in deret:
+                data = c.row > self.spec.baris_nomor and c.column in kunci
+                hasil[kunci[c.column] if data else ""].add(_gaya(c))
+                hasil[""].add(_gaya(c))
+        return hasil
+
+    def _gaya_milik(self, c: Any) -> set[Any]:
+        # a cell of our own styles may have moved with its row, never to another column
+        return self._gaya_per_kolom[self.kunci[c.column] if self._di_data(c) else ""]
+
+    # ── around the cells ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _ukuran(self) -> Iterator[str]:
+        lembar = self.spec.lembar
+        semula = _lebar_kolom(self.z)
+        for n, (lebar, sembunyi) in _lebar_kolom(self.a).items():
+            lebar_semula, sembunyi_semula = semula.get(n, (None, False))
+            huruf = get_column_letter(n)
+            if sembunyi and not sembunyi_semula:
+                yield f"kolom {lembar}!{huruf} yang disembunyikan"
+            elif lebar_semula is not None and not sembunyi_semula and abs(lebar - lebar_semula) > _TOLERANSI_LEBAR:
+                yield f"lebar kolom {lembar}!{huruf}"
+        for r, tinggi in self.a.row_dimensions.items():
+            if tinggi.hidden:
+                yield f"baris {lembar}!{r} yang disembunyikan"
+
+    def _sekitar(self) -> Iterator[str]:
+        a, z, lembar = self.a, self.z, self.spec.lembar
+        gabung = {str(m) for m in z.merged_cells.ranges}
+        for m in a.merged_cells.ranges:
+            if str(m) not in gabung:
+                yield f"sel gabungan {lembar}!{m}"
+        pola = {_aturan(r) for m in z.conditional_formatting for r in m.rules}
+        for m in a.conditional_formatting:
+            if any(_aturan(r) not in pola for r in m.rules):
+                yield f"format bersyarat {lembar}!{m.sqref}"
+        validasi = {(v.type, _polos(v.formula1)) for v in z.data_validations.dataValidation}
+        for v in a.data_validations.dataValidation:
+            if (v.type, _polos(v.formula1)) not in validasi:
+                yield f"validasi {lembar}!{v.sqref}"
+        milik = {t.name for t in z.tables.values()}
+        for t in a.tables.values():
+            if t.name not in milik:
+                yield f"tabel '{t.name}'"
+        for nama in a.defined_names:
+            if nama not in z.defined_names:
+                yield f"nama '{lembar}!{nama}'"
 
 
-def _sekitar(a: Worksheet, z: Worksheet, spec: TabelSpec) -> Iterator[str]:
-    for huruf, ukuran in a.column_dimensions.items():
-        semula = z.column_dimensions.get(huruf)
-        if ukuran.hidden and not (semula and semula.hidden):
-            yield f"kolom {spec.lembar}!{huruf} yang disembunyikan"
-        elif semula and not semula.hidden and abs((ukuran.width or 0) - (semula.width or 0)) > _TOLERANSI_LEBAR:
-            yield f"lebar kolom {spec.lembar}!{huruf}"
-    for r, tinggi in a.row_dimensions.items():
-        if tinggi.hidden:
-            yield f"baris {spec.lembar}!{r} yang disembunyikan"
-    gabung = {str(m) for m in z.merged_cells.ranges}
-    for m in a.merged_cells.ranges:
-        if str(m) not in gabung:
-            yield f"sel gabungan {spec.lembar}!{m}"
-    pola = {_aturan(r) for m in z.conditional_formatting for r in m.rules}
-    for m in a.conditional_formatting:
-        if any(_aturan(r) not in pola for r in m.rules):
-            yield f"format bersyarat {spec.lembar}!{m.sqref}"
-    validasi = {(v.type, _polos(v.formula1)) for v in z.data_validations.dataValidation}
-    for v in a.data_validations.dataValidation:
-        if (v.type, _polos(v.formula1)) not in validasi:
-            yield f"validasi {spec.lembar}!{v.sqref}"
-    milik = {t.name for t in z.tables.values()}
-    for t in a.tables.values():
-        if t.name not in milik:
-            yield f"tabel '{t.name}'"
+def _lebar_kolom(ws: Any) -> dict[int, tuple[float, bool]]:
+    """Width and hidden state of each column; openpyxl keeps neighbours of one width as a group."""
+    hasil: dict[int, tuple[float, bool]] = {}
+    for ukuran in ws.column_dimensions.values():
+        awal, akhir = ukuran.min or 0, min(ukuran.max or 0, 200)
+        hasil |= {n: (float(ukuran.width or 0), bool(ukuran.hidden)) for n in range(awal, akhir + 1) if n}
+    return hasil
 
 
 def _polos(rumus: str | None) -> str:
@@ -136,28 +228,6 @@ def _aturan(r: Any) -> tuple[str, str]:
     return str(r.type), _polos(",".join(r.formula or []))
 
 
-def _baris_kepala(a: Worksheet, spec: TabelSpec, kolom: dict[str, int] | Any) -> int:
-    kunci = spec.kolom[0]
-    huruf = get_column_letter(kolom[kunci.kunci])
-    for r in range(1, 61):
-        if str(a[f"{huruf}{r}"].value or "").casefold() == kunci.nomor.casefold():
-            return r
-    return spec.baris_nomor
-
-
-def _rumus_milik(terbaca: Terbaca, spec: TabelSpec, baris: int, kolom: int) -> bool:
-    """Whether a formula stands in a cell that we compute."""
-    kunci = next(k for k, n in terbaca.letak.kolom[spec.kunci].items() if n == kolom)
-    pengenal = next((i for i, n in terbaca.letak.baris.get(spec.kunci, {}).items() if n == baris), None)
-    b = next((b for b in terbaca.buku.baris(spec.kunci) if b.id == pengenal), None)
-    return b is not None and b[kunci].rumus
-
-
-def _catatan_milik(c: Any, z: Worksheet) -> bool:
-    semua = {str(s.comment.text).strip() for deret in z.iter_rows() for s in deret if s.comment is not None}
-    return str(c.comment.text).strip() in semua
-
-
 def _gaya(c: Any) -> tuple[Any, ...]:
     return (
         c.font.b, c.font.i, c.font.u, _warna(c.font.color), c.font.sz, c.font.name,
@@ -165,5 +235,7 @@ def _gaya(c: Any) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _warna(warna: Any) -> str | None:
-    return None if warna is None else f"{warna.type}:{warna.value}"
+def _warna(warna: Any) -> str:
+    """A colour; the default text colour has several spellings, by the program that saved the file."""
+    teks = "" if warna is None else f"{warna.type}:{warna.value}"
+    return "" if teks in _WARNA_BAKU else teks

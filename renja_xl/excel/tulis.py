@@ -22,6 +22,7 @@ def tulis_aman(path: Path, isi: bytes) -> Path | None:
     Raises:
         TidakDapatDitulisError: the file is open in Excel, read-only, or its folder cannot be written; the old file is intact.
     """
+    path = path.resolve()  # a link keeps leading to its file
     if path.is_dir():
         raise TidakDapatDitulisError(f"{path} adalah folder; mohon beri nama berkas, misalnya {path / 'Renja.xlsx'}.")
     kunci = path.with_name(f"~${path.name}")
