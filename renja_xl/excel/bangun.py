@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -368,27 +369,29 @@ class _Lembar:
         spec = self.spec
         awal = spec.baris_pertama - 1
         akhir = awal + (self._tinggi_tabel() - 1 if not spec.tumbuh else max(_BARIS_TUMBUH, self._tinggi_tabel()))
+        pilihan = self._pilihan_per_baris()
         for c, kolom in enumerate(spec.kolom):
             if kolom.tersembunyi or not (kolom.petunjuk or kolom.pilihan):
                 continue
-            _pastikan(self.ws.data_validation(awal, c, akhir, c, self._aturan_validasi(kolom, awal, c)))
+            # rows with choices of their own are left out: one cell has one validation
+            batas = [awal - 1, *(awal + n for n in (pilihan if kolom.kunci == "nilai" else ())), akhir + 1]
+            for sebelum, sesudah in pairwise(batas):
+                if sebelum + 1 < sesudah:
+                    aturan = self._aturan_validasi(kolom, sebelum + 1, c)
+                    _pastikan(self.ws.data_validation(sebelum + 1, c, sesudah - 1, c, aturan))
+        for n, daftar in pilihan.items():
+            c = spec.letak_kolom["nilai"] - 1
+            aturan = _daftar(daftar, str(self.rows[n]["uraian"].nilai or ""), "Pilih salah satu.")
+            _pastikan(self.ws.data_validation(awal + n, c, awal + n, c, aturan))
+
+    def _pilihan_per_baris(self) -> dict[int, tuple[str, ...]]:
+        """Rows of Profil and Dasar Perhitungan whose value is one of a list."""
         pilihan = {
             "Profil": {i.kunci: i.pilihan for i in ISIAN},
             "Dasar Perhitungan": {d.kunci: d.pilihan for d in DASAR},
-        }
-        for n, b in enumerate(self.rows):
-            daftar = pilihan.get(spec.kunci, {}).get(str(b["kunci"].nilai), ())
-            if daftar:
-                c = spec.letak_kolom["nilai"] - 1
-                _pastikan(
-                    self.ws.data_validation(
-                        awal + n,
-                        c,
-                        awal + n,
-                        c,
-                        _daftar(daftar, str(b["uraian"].nilai or ""), "Pilih salah satu."),
-                    )
-                )
+        }.get(self.spec.kunci, {})
+        daftar = ((n, pilihan.get(str(b["kunci"].nilai), ())) for n, b in enumerate(self.rows))
+        return {n: p for n, p in daftar if p}
 
     def _aturan_validasi(self, kolom: KolomSpec, r: int, c: int) -> dict[str, Any]:
         judul = f"Kolom {kolom.nomor}" if self.spec.kedalaman else kolom.nomor
