@@ -1,0 +1,165 @@
+"""Ratios measured in one run: ``python -m tests.bench [--rows N] [--repeat K]``.
+
+Only ratios mean anything: milliseconds depend on the machine. Things that are compared run in turns, so that a slow
+moment of the machine hits both; each figure is a median. Numbers only, no thresholds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+
+from openpyxl import load_workbook
+
+from renja_xl.alur import rapikan_tercetak
+from renja_xl.core.awal import baris_dasar, baris_profil
+from renja_xl.core.buku import Baris, Buku, Indikator, Level, Sel, Simpul
+from renja_xl.core.hitung import hitung
+from renja_xl.core.perbarui import perbarui
+from renja_xl.excel.asing import pastikan_tak_hilang
+from renja_xl.excel.baca import baca
+from renja_xl.excel.bangun import bangun
+from renja_xl.isi import folder_contoh, nomenklatur
+from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL, T_C_29, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tsv import impor_folder
+
+_OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
+_PER_KEGIATAN, _PER_PROGRAM = 20, 10
+"""Sub kegiatan in a kegiatan and kegiatan in a program of the large plan."""
+
+Kerja = Callable[[], object]
+
+
+def ukur(kerja: Mapping[str, Kerja], ulang: int) -> dict[str, float]:
+    """Median milliseconds of each job; the jobs take turns."""
+    lama: dict[str, list[float]] = {nama: [] for nama in kerja}
+    for _ in range(ulang):
+        for nama, kerjakan in kerja.items():
+            mulai = time.perf_counter()
+            kerjakan()
+            lama[nama].append((time.perf_counter() - mulai) * 1000)
+    return {nama: median(daftar) for nama, daftar in lama.items()}
+
+
+def cetak(judul: str, hasil: Mapping[str, float], dasar: str, *, kali_cepat: bool = False) -> None:
+    """A small table: milliseconds, and the ratio to one of the rows (how many times as long, or as fast)."""
+    sys.stdout.write(f"\n{judul}\n")
+    for nama, ms in hasil.items():
+        rasio = hasil[dasar] / ms if kali_cepat else ms / hasil[dasar]
+        kata = "× as fast as" if kali_cepat else "×"
+        ujung = "" if nama == dasar else f"{rasio:9.2f} {kata} {dasar}"
+        sys.stdout.write(f"  {nama:<44}{ms:>10.1f} ms{ujung}\n")
+    sys.stdout.flush()
+
+
+def jalankan(*perintah: str) -> Kerja:
+    """A job that runs a command and insists on its success."""
+    return lambda: subprocess.run(perintah, check=True, capture_output=True)
+
+
+def rencana_besar(target: int) -> Buku:
+    """A plan whose four official tables hold about so many rows together, with inputs on every sub kegiatan."""
+    simpul = [Simpul("s-1", Level.URUSAN, "Urusan"), Simpul("s-2", Level.PERANGKAT_DAERAH, "Badan", induk="s-1")]
+    n, program, kegiatan = 2, "", ""
+    while len(simpul) * len(TABEL_RESMI) < target:
+        sub = n - 2
+        if sub % (_PER_KEGIATAN * _PER_PROGRAM) == 0:
+            program = f"p-{sub}"
+            simpul.append(Simpul(program, Level.PROGRAM, f"Program {sub}", induk="s-1"))
+        if sub % _PER_KEGIATAN == 0:
+            kegiatan = f"k-{sub}"
+            simpul.append(Simpul(kegiatan, Level.KEGIATAN, f"Kegiatan {sub}", induk=program))
+        n += 1
+        simpul.append(Simpul(f"s-{n}", Level.SUB_KEGIATAN, f"Sub kegiatan nomor {sub}", induk=kegiatan))
+    indikator = tuple(
+        Indikator(f"i-{i:04d}", s.id, f"Jumlah dokumen {i}", "Dokumen", di_evaluasi=True, di_rencana=True)
+        for i, s in enumerate(simpul, 1)
+    )
+    kerangka = Buku(tuple(simpul), indikator).ganti(
+        {PROFIL.kunci: baris_profil({"tahun_anggaran": 2026.0}), DASAR_PERHITUNGAN.kunci: baris_dasar()}
+    )
+    buku = perbarui(kerangka)
+    isian: Mapping[str, Mapping[str, Sel]] = {
+        T_C_29.kunci: {k: Sel(20.0) for k in ("target_renstra", "realisasi_sd_n3", "target_n2", "realisasi_n2", "target_n1")},
+        T_C_31.kunci: {"target_rkpd": Sel(3.0), "pagu_rkpd": Sel(1_000_000_00), "kebutuhan_dana": Sel(1_500_000_00)},
+        T_C_33.kunci: {"target_n": Sel(3.0), "pagu_n": Sel(1_250_000_00), "target_p1": Sel(4.0)},
+    }  # fmt: skip
+    return hitung(buku.ganti({k: [_terisi(b, isi) for b in buku.baris(k)] for k, isi in isian.items()}))
+
+
+def _terisi(b: Baris, isi: Mapping[str, Sel]) -> Baris:
+    return b.dengan(isi) if b.level is Level.SUB_KEGIATAN else b
+
+
+def dalam_proses(path: Path) -> dict[str, Kerja]:
+    """Read, recompute and build, beside openpyxl's load and save of the same file."""
+
+    def ulang() -> None:
+        bangun(hitung(baca(path).buku))
+
+    def openpyxl() -> None:
+        load_workbook(path).save(BytesIO())
+
+    terbaca = baca(path)
+    susunan = bangun(terbaca.buku)
+    return {
+        "openpyxl load + save": openpyxl,
+        "read + recompute + build": ulang,
+        "  of which read": lambda: baca(path),
+        "  of which recompute": lambda: hitung(terbaca.buku),
+        "  of which build": lambda: bangun(terbaca.buku),
+        "look for additions before a rebuild": lambda: pastikan_tak_hilang(path, terbaca, susunan),
+    }
+
+
+def utama(argumen: list[str] | None = None) -> None:
+    """Measure and print."""
+    pengurai = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    pengurai.add_argument("--rows", type=int, default=10_000, help="rows of the official tables of the large plan")
+    pengurai.add_argument("--repeat", type=int, default=7, help="runs per figure; large plans take fewer")
+    pilihan = pengurai.parse_args(argumen)
+    skrip = Path(sys.executable).with_name("renja-xl")
+    renja = [str(skrip)] if skrip.exists() else [sys.executable, "-m", "renja_xl"]
+
+    with tempfile.TemporaryDirectory(prefix="renja-bench-", ignore_cleanup_errors=True) as nama:
+        folder = Path(nama)
+        contoh, hasil, lain = folder / "contoh.xlsx", folder / "hasil.xlsx", folder / "lain.xlsx"
+        contoh.write_bytes(bangun(rapikan_tercetak(impor_folder(folder_contoh("paser-2025"), nomenklatur()))))
+
+        def hitung_perintah() -> None:
+            hasil.unlink(missing_ok=True)  # else the copy of the version before is measured too
+            jalankan(*renja, "hitung", str(contoh), "-o", str(hasil))()
+
+        kosong = "python -c pass"
+        awal = {kosong: jalankan(sys.executable, "-c", "pass"), "renja-xl --help": jalankan(*renja, "--help")}
+        cetak("Start-up", ukur(awal, pilihan.repeat * 2), kosong)
+        skrip_openpyxl = "openpyxl script, load + save"
+        perintah: dict[str, Kerja] = {
+            kosong: awal[kosong],
+            skrip_openpyxl: jalankan(sys.executable, "-c", _OPENPYXL, str(contoh), str(lain)),
+            "renja-xl hitung": hitung_perintah,
+        }
+        diukur = ukur(perintah, pilihan.repeat)
+        cetak("Whole commands on the sample, beside an empty program", diukur, kosong)
+        del diukur[kosong]
+        cetak("Whole commands on the sample, beside openpyxl", diukur, skrip_openpyxl, kali_cepat=True)
+        acuan = "openpyxl load + save"
+        cetak("In process (sample)", ukur(dalam_proses(contoh), pilihan.repeat), acuan, kali_cepat=True)
+
+        besar = folder / "besar.xlsx"
+        buku = rencana_besar(pilihan.rows)
+        besar.write_bytes(bangun(buku))
+        baris = ", ".join(f"{s.lembar} {len(buku.baris(s.kunci))}" for s in TABEL_RESMI)
+        judul = f"In process ({sum(len(buku.baris(s.kunci)) for s in TABEL_RESMI)} rows: {baris})"
+        cetak(judul, ukur(dalam_proses(besar), max(3, pilihan.repeat // 3)), acuan, kali_cepat=True)
+
+
+if __name__ == "__main__":
+    utama()
