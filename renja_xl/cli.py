@@ -138,13 +138,13 @@ def demo(keluaran: Path) -> None:
 
 
 def _buat_folder(folder: Path) -> None:
-    from renja_xl.errors import TidakDapatDitulisError
+    from renja_xl.errors import TidakDapatDitulisError, sebab
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as galat:
         raise TidakDapatDitulisError(
-            f"Folder {folder} tidak dapat dibuat ({galat.strerror}); mohon pilih folder lain."
+            f"Folder {folder} tidak dapat dibuat ({sebab(galat)}); mohon pilih folder lain."
         ) from galat
 
 

@@ -1,5 +1,27 @@
 """Errors for input that cannot be used. Doubtful values are never errors: they become findings (``Temuan``)."""
 
+import errno
+
+_SEBAB = {
+    errno.EACCES: "izin ditolak",
+    errno.EPERM: "izin ditolak",
+    errno.EEXIST: "sudah ada berkas bernama sama",
+    errno.ENOTDIR: "sebagian jalurnya berkas, bukan folder",
+    errno.EISDIR: "itu sebuah folder",
+    errno.ENOENT: "tidak ditemukan",
+    errno.ENOSPC: "ruang penyimpanan habis",
+    errno.EDQUOT: "jatah ruang penyimpanan habis",
+    errno.EROFS: "media hanya dapat dibaca",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+    errno.EBUSY: "sedang dipakai program lain",
+    errno.EIO: "media penyimpanan bermasalah",
+}
+
+
+def sebab(galat: OSError) -> str:
+    """Why the system refused, in Indonesian."""
+    return _SEBAB.get(galat.errno or 0, f"kesalahan sistem nomor {galat.errno}")
+
 
 class RenjaError(Exception):
     """Unusable input. The message is one Indonesian sentence: what, where, what was expected, how to mend it."""

@@ -17,7 +17,7 @@ from renja_xl.core.nomenklatur import Butir, Pengusul
 from renja_xl.core.perbarui import nilai_tautan
 from renja_xl.core.struktur import nomor_urut
 from renja_xl.core.susun import nama_baris, susun
-from renja_xl.errors import SumberTidakTerbacaError
+from renja_xl.errors import SumberTidakTerbacaError, sebab
 from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, RKT, T_C_33, TABEL_RESMI
 from renja_xl.tabel.profil import ISIAN
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, TabelSpec, Tipe
@@ -53,7 +53,7 @@ def baca_tsv(path: Path) -> TabelTsv:
         mentah = path.read_bytes()
     except OSError as galat:
         raise SumberTidakTerbacaError(
-            f"Berkas {nama} tidak dapat dibaca ({galat.strerror}); mohon periksa izinnya."
+            f"Berkas {nama} tidak dapat dibaca ({sebab(galat)}); mohon periksa izinnya."
         ) from galat
     try:
         teks = mentah.decode("utf-8-sig")

@@ -277,6 +277,27 @@ def hitung_tak_tercetak(buku: Buku) -> Buku:
     return buku.ganti(hasil)
 
 
+def isi_tanpa_nilai(buku: Buku) -> Buku:
+    """The plan with a value for every formula that was saved without one (some programs drop them)."""
+    hasil = {}
+    for spec in TABEL_RESMI:
+        rows = buku.baris(spec.kunci)
+        if any(s.rumus and s.nilai is None for b in rows for s in b.sel.values()):
+            hasil[spec.kunci] = rows
+    if not hasil:
+        return buku
+    terhitung = hitung(buku)
+    return buku.ganti(
+        {
+            kunci: [
+                b.dengan({k: benar[k] for k, s in b.sel.items() if s.rumus and s.nilai is None})
+                for b, benar in zip(rows, terhitung.baris(kunci), strict=True)
+            ]
+            for kunci, rows in hasil.items()
+        }
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PerubahanTotal:
     """A rolled-up amount that a recompute changed, in sen (None or text where no amount stood before)."""

@@ -173,7 +173,8 @@ def tercetak(sel: Sel, *, rupiah: bool = False) -> str | None:
     if sel.asli is None:
         return sel.nilai if isinstance(sel.nilai, str) and not sel.rumus else None
     if rupiah:
-        return sel.asli if urai_rupiah(sel.asli)[0] == sel.nilai else None
+        sen = urai_rupiah(sel.asli)[0]
+        return sel.asli if sen is not None and sen == sel.nilai else None
     nilai = urai(sel.asli).nilai
     return sel.asli if nilai is not None and float(nilai) == sel.nilai else None
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText
 from openpyxl.utils import get_column_letter
 
-from renja_xl.errors import AkanHilangError
+from renja_xl.errors import AkanHilangError, BukuTidakTerbacaError
 from renja_xl.excel.baca import Terbaca
 from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, SEMUA
 from renja_xl.tabel.spec import TabelSpec
@@ -71,10 +71,7 @@ def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
             if nama.startswith("xl/worksheets/") and nama.endswith(".xml"):
                 isi = z.read(nama)
                 yield from (sebutan for pola, sebutan in _EKSTENSI if pola.search(isi))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of extensions that it drops; they are named above
-        # rows with mixed fonts come as CellRichText only when asked for
-        lama = load_workbook(BytesIO(path.read_bytes()), rich_text=True)
+    lama = _muat(path)
     baru = load_workbook(BytesIO(susunan))
     milik = {spec.lembar: spec for spec in SEMUA}
     for nama in lama.sheetnames:
@@ -86,6 +83,17 @@ def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
     for nama, spec in milik.items():
         if nama in lama.sheetnames:
             yield from _Lembar(lama[nama], baru[nama], spec, terbaca).tambahan()
+
+
+def _muat(path: Path) -> Any:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of extensions that it drops; they are named above
+            return load_workbook(BytesIO(path.read_bytes()), rich_text=True)
+    except Exception as galat:  # a damaged part makes openpyxl fail in many ways
+        raise BukuTidakTerbacaError(
+            f"Berkas {path} rusak di dalamnya; mohon buka dan simpan ulang di Excel, lalu ulangi."
+        ) from galat
 
 
 class _Lembar:

@@ -76,7 +76,9 @@ class Gaya:
         return self._format(font_color="#7F7F7F", num_format="@")
 
     def legenda(self, peran: str) -> Any:
-        return self._format(**{**_GARIS, **_PERAN[peran], "locked": True}, font_size=9, text_wrap=True, valign="vcenter")
+        return self._format(
+            **{**_GARIS, **_PERAN[peran], "locked": True}, font_size=9, text_wrap=True, valign="vcenter"
+        )
 
     def judul(self) -> Any:
         return self._format(bold=True, font_size=13)

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
 
-from renja_xl.errors import BukuTidakTerbacaError
+from renja_xl.errors import BukuTidakTerbacaError, sebab
 
 BATAS_UKURAN = 512 * 1024 * 1024
 """Inflated bytes of a package that we are willing to read."""
@@ -47,7 +47,7 @@ def pastikan_buku(path: Path) -> None:
             awal = f.read(8)
     except OSError as galat:
         raise BukuTidakTerbacaError(
-            f"Berkas {path} tidak dapat dibaca ({galat.strerror}); mohon periksa izinnya."
+            f"Berkas {path} tidak dapat dibaca ({sebab(galat)}); mohon periksa izinnya."
         ) from galat
     if not awal:
         raise BukuTidakTerbacaError(f"Berkas {path} kosong (0 byte); mohon minta salinannya lagi.")

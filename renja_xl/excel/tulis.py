@@ -8,7 +8,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from renja_xl.errors import TidakDapatDitulisError
+from renja_xl.errors import TidakDapatDitulisError, sebab
 
 CADANGAN = "Cadangan"
 
@@ -44,7 +44,7 @@ def tulis_aman(path: Path, isi: bytes) -> Path | None:
         sementara.replace(path)
     except OSError as galat:
         raise TidakDapatDitulisError(
-            f"{path} tidak dapat ditulis ({galat.strerror}); berkas lama tetap utuh. Mohon periksa izin dan ruang penyimpanan."
+            f"{path} tidak dapat ditulis ({sebab(galat)}); berkas lama tetap utuh. Mohon periksa izin dan ruang penyimpanan."
         ) from galat
     finally:
         if sementara is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from renja_xl.core.buku import STRUKTUR, Buku
+from renja_xl.core.hitung import isi_tanpa_nilai
 from renja_xl.core.struktur import ke_baris
 from renja_xl.core.temuan import Temuan
 from renja_xl.periksa.dup import ATURAN_DUP
@@ -35,7 +36,7 @@ def periksa(buku: Buku, aturan: tuple[str, ...] = ()) -> list[Temuan]:
     Args:
         aturan: ids (``HIT-08``) or families (``HIT``) to keep; empty keeps all.
     """
-    konteks = Konteks(buku)
+    konteks = Konteks(isi_tanpa_nilai(buku))
     temuan = [t for rule in ATURAN for t in rule(konteks)]
     if aturan:
         temuan = [t for t in temuan if any(t.aturan == a or t.aturan.startswith(f"{a}-") for a in aturan)]

@@ -47,7 +47,7 @@ def kolom_hitung(k: Konteks) -> Iterator[Temuan]:
                 # what was never printed is a formula over its row: a wrong sum beside it is that sum's finding
                 benar = terhitung if kolom.cetak else tampak[n]
                 sel, nilai = b[kolom.kunci], benar[kolom.kunci].nilai
-                if (sel.rumus and sel.nilai is None) or sepakat(kolom, sel, nilai):
+                if sepakat(kolom, sel, nilai):
                     continue
                 yield _temuan(k, b, benar, kolom, sel, nilai, _nomor(kolom))
 
@@ -127,7 +127,7 @@ def usulan_prakiraan(k: Konteks) -> Iterator[Temuan]:
     kolom = T_C_33.menurut_kunci["pagu_p1"]
     for b, benar in k.pasangan(T_C_33):
         sel, nilai = b["pagu_p1"], benar["pagu_p1"].nilai
-        if b.level != "sub_kegiatan" or not sel.rumus or sel.nilai is None or sel.nilai == nilai:
+        if b.level != "sub_kegiatan" or not sel.rumus or sel.nilai == nilai:
             continue
         isi, seharusnya = tertulis(kolom, sel), teks_nilai(kolom, nilai)
         pesan = (

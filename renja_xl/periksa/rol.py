@@ -24,7 +24,7 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
                 continue
             b = rows[pos.sel]
             sel, benar = b[kolom.kunci], jumlah[pos.kunci]
-            if (sel.rumus and sel.nilai is None) or sepakat(kolom, sel, benar) or (sel.kosong and not benar):
+            if sepakat(kolom, sel, benar) or (sel.kosong and not benar):
                 continue
             if sel.kosong and b.level in _JUDUL_SAJA:
                 continue

@@ -1,0 +1,342 @@
+"""Native formulas and ``core`` agree: LibreOffice recalculates whole workbooks, and every cell is what we cached.
+
+Each locale costs one call of LibreOffice for all workbooks (``Meja``); a test looks at one of them. Money is compared
+to the sen, other numbers to 1e-9, texts exactly.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from python_calamine import load_workbook
+
+from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
+from renja_xl.core.hitung import hitung
+from renja_xl.core.letak import huruf_kolom, letak_bawaan
+from renja_xl.core.perbarui import perbarui
+from renja_xl.excel.bangun import bangun
+from renja_xl.excel.paket import rumus_per_lembar
+from renja_xl.tabel import DASAR_PERHITUNGAN, MENURUT_KUNCI, PROFIL, RKT, SEMUA, T_C_29, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tabel.dasar import DASAR
+from renja_xl.tabel.profil import DARI_PAGU, ISIAN, KOLOM_10_FORMULIR
+from renja_xl.tabel.spec import Tipe
+from tests import strategi
+from tests.libre import LOKAL, hitung_ulang, soffice
+from tests.strategi import buku_normal, buku_tercetak, contoh, semua_sel
+
+_TAMPIL = 5
+
+Pilihan = Mapping[tuple[str, str], Nilai]
+"""Changed cells of Profil and Dasar Perhitungan: (tabel, kunci) → value."""
+
+PILIHAN: dict[str, Pilihan] = {
+    "kolom-10-formulir": {(PROFIL.kunci, "cara_kolom_10"): KOLOM_10_FORMULIR},
+    "rkt-dari-pagu": {(PROFIL.kunci, "dasar_rkt"): DARI_PAGU},
+    "prakiraan-dari-pagu": {(DASAR_PERHITUNGAN.kunci, "dasar_prakiraan"): DARI_PAGU},
+    "pertumbuhan-7,5": {(DASAR_PERHITUNGAN.kunci, "pertumbuhan_prakiraan"): 7.5},
+    "pembulatan-1000": {(DASAR_PERHITUNGAN.kunci, "pembulatan_prakiraan"): 1000.0},
+    "pembulatan-0": {(DASAR_PERHITUNGAN.kunci, "pembulatan_prakiraan"): 0.0},
+}
+"""Choices that a planner makes; each must change something, and be followed by the formulas at once."""
+
+PILIHAN_CACAT: dict[str, Pilihan] = {
+    "pilihan-kosong": {
+        (PROFIL.kunci, "cara_kolom_10"): None,
+        (PROFIL.kunci, "dasar_rkt"): None,
+        (DASAR_PERHITUNGAN.kunci, "dasar_prakiraan"): None,
+    },
+    "pilihan-huruf-kecil": {
+        (PROFIL.kunci, "cara_kolom_10"): KOLOM_10_FORMULIR.casefold(),
+        (PROFIL.kunci, "dasar_rkt"): DARI_PAGU.casefold(),
+        (DASAR_PERHITUNGAN.kunci, "dasar_prakiraan"): DARI_PAGU.casefold(),
+    },
+    "pertumbuhan-kosong": {(DASAR_PERHITUNGAN.kunci, "pertumbuhan_prakiraan"): None},
+    "pertumbuhan-strip": {(DASAR_PERHITUNGAN.kunci, "pertumbuhan_prakiraan"): "-"},
+    "pertumbuhan-teks": {(DASAR_PERHITUNGAN.kunci, "pertumbuhan_prakiraan"): "10%"},
+    "pembulatan-kosong": {(DASAR_PERHITUNGAN.kunci, "pembulatan_prakiraan"): None},
+    "pembulatan-teks": {(DASAR_PERHITUNGAN.kunci, "pembulatan_prakiraan"): "Rp100"},
+    "nama-spasi": {(PROFIL.kunci, "perangkat_daerah"): " ", (PROFIL.kunci, "kabupaten"): "–"},
+    "nama-angka": {(PROFIL.kunci, "perangkat_daerah"): 1_234_567.0},
+}
+"""The same cells left blank, or with what people type by mistake: no formula error, and still the same numbers."""
+
+_NORMAL, _TERCETAK = 4, 3
+BUKU_ACAK = (
+    *(f"normal-{n}" for n in range(_NORMAL)),
+    *(f"tercetak-{n}" for n in range(_TERCETAK)),
+    *(f"dihitung-{n}" for n in range(_TERCETAK)),
+)
+BUKU_PASER = ("paser-normal", "paser-tercetak", "paser-dihitung")
+RACUN, PASTI = "racun", "pasti"
+
+
+def dengan_pilihan(buku: Buku, pilihan: Pilihan) -> Buku:
+    """The plan with cells of Profil and Dasar Perhitungan changed, not yet recomputed."""
+    tabel: dict[str, list[Baris]] = {}
+    for kunci in (PROFIL.kunci, DASAR_PERHITUNGAN.kunci):
+        rows = []
+        for b in buku.baris(kunci):
+            letak = (kunci, str(b["kunci"].nilai))
+            rows.append(b.dengan({"nilai": Sel(pilihan[letak])}) if letak in pilihan else b)
+        tabel[kunci] = rows
+    return buku.ganti(tabel)
+
+
+@cache
+def buku_pasti() -> Buku:
+    """A plan with the default choices, large enough that each choice shows."""
+    bawaan: dict[tuple[str, str], Nilai] = {(PROFIL.kunci, i.kunci): i.bawaan for i in ISIAN if i.pilihan}
+    bawaan |= {(DASAR_PERHITUNGAN.kunci, d.kunci): d.bawaan for d in DASAR}
+    bawaan |= {(PROFIL.kunci, "perangkat_daerah"): "Badan", (PROFIL.kunci, "kabupaten"): "Kabupaten Paser"}
+    buku = dengan_pilihan(strategi.buku_pasti(40), bawaan)
+    rows = [
+        # a kebutuhan on every sub kegiatan: another basis of the prakiraan then fills the same cells
+        b.dengan({"kebutuhan_dana": Sel(2_500_000_00)})
+        if b.level is Level.SUB_KEGIATAN and not b["kebutuhan_dana"].angka
+        else b
+        for b in buku.baris(T_C_31.kunci)
+    ]
+    return hitung(perbarui(buku.ganti({T_C_31.kunci: rows})))
+
+
+@cache
+def buku_acak() -> dict[str, Buku]:
+    """Generated plans, the same in every run: laid out, as printed, and as printed but recomputed."""
+    normal = _terpenuh(contoh(buku_normal(jinak=True, minimal=8, ukuran=25), 30, benih=2025), _NORMAL)
+    tercetak = _terpenuh(contoh(buku_tercetak(jinak=True, minimal=8, ukuran=25), 30, benih=86), _TERCETAK)
+    return {
+        **{f"normal-{n}": b for n, b in enumerate(normal)},
+        **{f"tercetak-{n}": b for n, b in enumerate(tercetak)},
+        **{f"dihitung-{n}": hitung(b) for n, b in enumerate(tercetak)},
+    }
+
+
+def _terpenuh(daftar: list[Buku], jumlah: int) -> list[Buku]:
+    """The plans with most cells; hypothesis likes to give small and empty ones."""
+    return sorted(daftar, key=lambda b: sum(1 for _ in semua_sel(b)), reverse=True)[:jumlah]
+
+
+def buku_pilihan(nama: str) -> Buku:
+    """The fixed plan with choices changed and everything recomputed."""
+    return hitung(dengan_pilihan(buku_pasti(), (PILIHAN | PILIHAN_CACAT)[nama]))
+
+
+# ── one call of LibreOffice for all workbooks ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class Meja:
+    """Workbooks as built, and the same recalculated, by name."""
+
+    dibangun: Mapping[str, Path]
+    dihitung: Mapping[str, Path]
+
+
+@pytest.fixture(scope="module")
+def dibangun(tmp_path_factory: pytest.TempPathFactory, normal: Buku, tercetak: Buku) -> dict[str, Path]:
+    """Every workbook of this file, built once."""
+    soffice()
+    folder = tmp_path_factory.mktemp("dibangun")
+    buku = {
+        "paser-normal": normal,
+        "paser-tercetak": tercetak,
+        "paser-dihitung": hitung(tercetak),
+        PASTI: buku_pasti(),
+        **buku_acak(),
+        **{nama: buku_pilihan(nama) for nama in (*PILIHAN, *PILIHAN_CACAT)},
+    }
+    hasil = {nama: folder / f"{nama}.xlsx" for nama in buku}
+    for nama, path in hasil.items():
+        path.write_bytes(bangun(buku[nama]))
+    for nama, pilihan in PILIHAN.items():
+        hasil[_hidup(nama)] = folder / f"{_hidup(nama)}.xlsx"
+        _ubah_di_buku(hasil[PASTI], hasil[_hidup(nama)], pilihan)
+    hasil[RACUN] = folder / f"{RACUN}.xlsx"
+    hasil[RACUN].write_bytes(_racuni(hasil["paser-normal"]))
+    return hasil
+
+
+@pytest.fixture(scope="module")
+def semua_meja(dibangun: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Meja]:
+    """All workbooks, recalculated under every locale; the locales run side by side."""
+    folder = {lokal: tmp_path_factory.mktemp(lokal) for lokal in LOKAL}
+
+    def satu(lokal: str) -> Meja:
+        keluar = hitung_ulang(list(dibangun.values()), folder[lokal], lokal)
+        return Meja(dibangun, {nama: keluar[path.name] for nama, path in dibangun.items()})
+
+    with ThreadPoolExecutor(len(LOKAL)) as pelaksana:
+        return dict(zip(LOKAL, pelaksana.map(satu, LOKAL), strict=True))
+
+
+@pytest.fixture(params=LOKAL)
+def meja(request: pytest.FixtureRequest, semua_meja: dict[str, Meja]) -> Meja:
+    """All workbooks under one locale."""
+    return semua_meja[request.param]
+
+
+def _hidup(nama: str) -> str:
+    return f"{nama}-diubah-di-buku"
+
+
+def _ubah_di_buku(asal: Path, tujuan: Path, pilihan: Pilihan) -> None:
+    """A choice made in the finished workbook, as a planner makes it in Excel."""
+    letak = letak_bawaan(buku_pasti())
+    wb = openpyxl.load_workbook(asal)
+    for (tabel, kunci), nilai in pilihan.items():
+        wb[MENURUT_KUNCI[tabel].lembar][letak.sel(tabel, kunci, "nilai")].value = nilai
+    wb.save(tujuan)
+
+
+_SINGGAHAN = re.compile(r"(</f><v>)(-?[\d.]+(?:E[+-]?\d+)?)(</v>)")
+
+
+def _racuni(asal: Path) -> bytes:
+    """The workbook with a wrong cached number beside every formula that gives a number."""
+    return _ubah_bagian(asal, lambda xml: _SINGGAHAN.sub(lambda m: f"{m[1]}{float(m[2]) + 123456.5!r}{m[3]}", xml))
+
+
+def _ubah_bagian(asal: Path, ubah: Callable[[str], str]) -> bytes:
+    tujuan = asal.with_suffix(".tmp")
+    with zipfile.ZipFile(asal) as z, zipfile.ZipFile(tujuan, "w", zipfile.ZIP_DEFLATED) as keluar:
+        for nama in z.namelist():
+            isi = z.read(nama)
+            if nama.startswith("xl/worksheets/sheet"):
+                isi = ubah(isi.decode("utf-8")).encode("utf-8")
+            keluar.writestr(nama, isi)
+    return tujuan.read_bytes()
+
+
+# ── comparing ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _isi(path: Path) -> dict[str, list[list[Any]]]:
+    """Values of every sheet, hidden ones included."""
+    with load_workbook(str(path)) as wb:
+        return {nama: wb.get_sheet_by_name(nama).to_python(skip_empty_area=False) for nama in wb.sheet_names}
+
+
+_KOLOM_RUPIAH = {
+    (spec.lembar, spec.letak_kolom[k.kunci]): spec.baris_pertama
+    for spec in TABEL_RESMI
+    for k in spec.kolom
+    if k.tipe is Tipe.RUPIAH
+}
+
+
+def _sama(lembar: str, baris: int, kolom: int, a: Any, z: Any) -> bool:
+    if not (isinstance(a, float) and isinstance(z, float)):
+        return type(a) is type(z) and bool(a == z)
+    if baris >= _KOLOM_RUPIAH.get((lembar, kolom), baris + 1):
+        return round(a * 100) == round(z * 100)
+    return abs(a - z) <= 1e-9 * max(1.0, abs(a))
+
+
+def beda_sel(benar: Path, dihitung: Path, hanya: Mapping[str, Any] | None = None) -> list[str]:
+    """The first cells that differ, with the formula.
+
+    Args:
+        hanya: by sheet, the only cells (row, column) to look at; all without it.
+    """
+    a, z, rumus = _isi(benar), _isi(dihitung), rumus_per_lembar(benar)
+    hasil = [f"lembar {nama} tidak ada" for nama in a if nama not in z]
+    for lembar, rows in a.items():
+        kini = z.get(lembar, [])
+        lebar = max(map(len, (*rows, *kini)), default=0)
+        for r in range(max(len(rows), len(kini))):
+            for c in range(lebar):
+                letak = (r + 1, c + 1)
+                if hanya is not None and letak not in hanya.get(lembar, ()):
+                    continue
+                x, y = (t[r][c] if r < len(t) and c < len(t[r]) else "" for t in (rows, kini))
+                if not _sama(lembar, *letak, x, y):
+                    f = rumus.get(lembar, {}).get(letak, "tanpa rumus")
+                    hasil.append(f"{lembar}!{huruf_kolom(c + 1)}{r + 1}: {x!r} menjadi {y!r} ({f})")
+    return hasil[:_TAMPIL]
+
+
+_SEL_GALAT = re.compile(r'<c r="([A-Z]+\d+)"[^>]*\bt="e"')
+
+
+def galat(path: Path) -> list[str]:
+    """Cells that show a formula error; a text that only looks like one is none."""
+    with zipfile.ZipFile(path) as z:
+        bagian = [n for n in z.namelist() if n.startswith("xl/worksheets/sheet")]
+        return [f"{n}: {sel}" for n in bagian for sel in _SEL_GALAT.findall(z.read(n).decode("utf-8"))][:_TAMPIL]
+
+
+def _periksa(meja: Meja, nama: str) -> None:
+    assert galat(meja.dibangun[nama]) == []
+    assert galat(meja.dihitung[nama]) == []
+    assert beda_sel(meja.dibangun[nama], meja.dihitung[nama]) == []
+
+
+# ── tests ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_libreoffice_benar_menghitung_ulang(meja: Meja) -> None:
+    """Every cached number was poisoned beforehand; all of them come back right."""
+    assert len(beda_sel(meja.dibangun["paser-normal"], meja.dibangun[RACUN])) == _TAMPIL
+    assert beda_sel(meja.dibangun["paser-normal"], meja.dihitung[RACUN]) == []
+
+
+@pytest.mark.parametrize("nama", BUKU_PASER)
+def test_contoh_paser(meja: Meja, nama: str) -> None:
+    _periksa(meja, nama)
+
+
+@pytest.mark.parametrize("nama", BUKU_ACAK)
+def test_rencana_acak(meja: Meja, nama: str) -> None:
+    _periksa(meja, nama)
+
+
+@pytest.mark.parametrize("nama", [PASTI, *PILIHAN])
+def test_pilihan(meja: Meja, nama: str) -> None:
+    _periksa(meja, nama)
+
+
+@pytest.mark.parametrize("nama", PILIHAN_CACAT)
+def test_pilihan_yang_kosong_atau_keliru(meja: Meja, nama: str) -> None:
+    _periksa(meja, nama)
+
+
+@pytest.mark.parametrize("nama", PILIHAN)
+def test_pilihan_yang_diubah_di_buku_langsung_diikuti(meja: Meja, nama: str) -> None:
+    """Formulas follow a choice without Python: they show what ``hitung`` gives for it."""
+    benar = meja.dibangun[nama]
+    berumus, lama = rumus_per_lembar(benar), rumus_per_lembar(meja.dibangun[PASTI])
+    keduanya = {lembar: berumus[lembar].keys() & lama[lembar].keys() for lembar in berumus}
+    assert galat(meja.dihitung[_hidup(nama)]) == []
+    assert beda_sel(benar, meja.dihitung[_hidup(nama)], keduanya) == []
+
+
+@pytest.mark.parametrize("nama", PILIHAN)
+def test_pilihan_mengubah_tabelnya(nama: str) -> None:
+    """Each choice bites on the fixed plan, and only where it should; else its parity would prove nothing."""
+    sasaran = {"kolom": T_C_29, "rkt": RKT, "prakiraan": T_C_33, "pertumbuhan": T_C_33, "pembulatan": T_C_33}
+    lama, baru = buku_pasti(), buku_pilihan(nama)
+    berubah = {spec.kunci for spec in TABEL_RESMI if lama.baris(spec.kunci) != baru.baris(spec.kunci)}
+    assert berubah == {sasaran[nama.partition("-")[0]].kunci}
+
+
+def test_buku_acak_cukup_berisi() -> None:
+    """The generated plans hold formulas of every computed column; else their parity would prove little."""
+    berumus = {
+        (spec.kunci, kolom)
+        for buku in buku_acak().values()
+        for spec in SEMUA
+        for b in buku.baris(spec.kunci)
+        for kolom, sel in b.sel.items()
+        if sel.rumus and sel.nilai not in {None, "-"}
+    }
+    dihitung = {(spec.kunci, k.kunci) for spec in SEMUA for k in spec.kolom if k.dihitung}
+    assert berumus == dihitung
