@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -164,7 +165,7 @@ def _isi_sel(spec: TabelSpec, kolom: KolomSpec, teks: str, sel: dict[str, Sel]) 
         sel[kolom.kunci] = Sel(teks)  # a printed unit wins over one found in the value beside it
         return
     hasil = urai(teks)
-    if hasil.nilai is None:
+    if hasil.nilai is None or not math.isfinite(float(hasil.nilai)):
         sel[kolom.kunci] = Sel(teks)
         return
     sel[kolom.kunci] = Sel(float(hasil.nilai), teks)

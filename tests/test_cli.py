@@ -421,6 +421,46 @@ def test_perbarui_membawa_baris_struktur_baru(jalan: Jalan, buku: Path, kecil: B
     assert jalan("periksa", keluaran).kode == 0
 
 
+@pytest.mark.parametrize("melebar", [False, True])
+def test_baris_diketik_tepat_di_bawah_tabel(jalan: Jalan, buku: Path, kecil: Buku, melebar: bool) -> None:
+    """Excel widens the table or it does not; either way the foot notes below are no rows."""
+    spec = MENURUT_KUNCI["T-C.33"]
+    r = spec.baris_pertama + len(kecil.baris("T-C.33"))
+
+    def kerjakan(wb: Any) -> None:
+        ws = wb["T-C.33"]
+        for kolom, nilai in (("kode", "5.03.02.2.02.0003"), ("nama", "Pengelolaan Promosi"), ("pagu_n", 5_000)):
+            ws.cell(r, spec.letak_kolom[kolom]).value = nilai
+        if melebar:
+            tabel = ws.tables[spec.nama_tabel]
+            tabel.ref = re.sub(r"\d+$", str(r), tabel.ref)
+
+    ubah(buku, kerjakan)
+    terbaca = baca(buku).buku
+    assert len(terbaca.baris("T-C.33")) == len(kecil.baris("T-C.33")) + 1
+    assert [t.pesan.split("”")[0] for t in periksa(terbaca, ("LNK",))] == ["Baris “Pengelolaan Promosi"]
+    keluaran = buku.with_name("Baru.xlsx")
+    assert jalan("perbarui", buku, "-o", keluaran).kode == 0
+    hasil = baca(keluaran).buku
+    assert hasil.simpul[-1].nama == "Pengelolaan Promosi"
+    assert hasil.baris("T-C.33")[-1].simpul == hasil.simpul[-1].id
+    kolom_a = [c.value for c in load_workbook(keluaran)["T-C.33"]["A"]]
+    assert [kolom_a.count(teks) for teks in spec.catatan_kaki] == [1] * len(spec.catatan_kaki)
+    assert periksa(hasil, ("LNK", "ROL")) == []
+
+
+def test_jumlah_di_atas_sepuluh_triliun(jalan: Jalan, buku: Path, kecil: Buku) -> None:
+    """Each amount is below the limit of one cell; a total of ours may pass it and is still right."""
+    besar = kecil
+    for s in ("s-5", "s-6"):
+        besar = isi(besar, "T-C.33", s, {"pagu_n": 6_000_000_000_000_00})
+    buku.write_bytes(bangun(besar))
+    keluaran = buku.with_name("Hitung.xlsx")
+    assert jalan("hitung", buku, "-o", keluaran).kode == 0
+    assert nilai_tampil(keluaran, "T-C.33", sel(kecil, "T-C.33", "s-4", "pagu_n")) == 12_000_000_000_000
+    assert json.loads(jalan("periksa", keluaran, "--aturan", "ROL", "--json").keluaran)["temuan"] == []
+
+
 def test_perbarui_menyebut_isian_yang_disimpan(jalan: Jalan, buku: Path, kecil: Buku) -> None:
     spec = MENURUT_KUNCI["Program & Sub Kegiatan"]
     ubah(buku, lambda wb: wb[spec.lembar].delete_rows(spec.baris_pertama + len(kecil.indikator) - 1))

@@ -388,6 +388,16 @@ def test_setiap_sel_tercetak_menyimpan_teksnya(tercetak: Buku, paser_tsv: Tsv) -
                     assert (sel.asli if sel.asli is not None else sel.nilai or "") == teks, (spec.kunci, b.id, nama)
 
 
+def test_angka_yang_tidak_muat_di_sel_bukan_tak_hingga(folder: Path) -> None:
+    """A key held down too long: no cell holds 400 digits, so the text stays and a finding says so."""
+    angka = "1" + "0" * 400
+    ubah(folder / "t_c_29.tsv", lambda t: t.replace("\t155\t", f"\t{angka}\t", 1))
+    buku = impor_folder(folder, nomenklatur())
+    b = next(b for b in buku.baris("T-C.29") if b.asal and b.asal.baris == "8")
+    assert b["target_renstra"].angka is None
+    assert any(t.tabel == "T-C.29" and t.kolom == "target_renstra" for t in periksa(buku, ("FMT",)))
+
+
 def test_satuan_dan_predikat_dari_dalam_sel(tercetak: Buku) -> None:
     t31 = {b.asal.baris: b for b in tercetak.baris("T-C.31") if b.asal}
     assert t31["3"]["target_rkpd"] == Sel(78.0, "B (78)")

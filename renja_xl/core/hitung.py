@@ -36,17 +36,28 @@ def pilihan(buku: Buku) -> Pilihan:
         if isinstance(kunci, str) and kunci in nilai and not isi.kosong:
             nilai[kunci] = isi.nilai
     return Pilihan(
-        buku.profil("cara_kolom_10") == KOLOM_10_FORMULIR,
-        buku.profil("dasar_rkt") == DARI_PAGU,
-        nilai["dasar_prakiraan"] == DARI_PAGU,
+        _terpilih(buku.profil("cara_kolom_10"), KOLOM_10_FORMULIR),
+        _terpilih(buku.profil("dasar_rkt"), DARI_PAGU),
+        _terpilih(nilai["dasar_prakiraan"], DARI_PAGU),
         _angka_dasar(nilai, "pertumbuhan_prakiraan"),
         _angka_dasar(nilai, "pembulatan_prakiraan"),
     )
 
 
+def _terpilih(isi: Nilai, pilihan: str) -> bool:
+    """Whether a choice is made; as in Excel, letter case does not matter."""
+    return isinstance(isi, str) and isi.casefold() == pilihan.casefold()
+
+
 def _angka_dasar(nilai: Mapping[str, Nilai], kunci: str) -> float:
+    """A rate; what is no number means its default."""
     isi = nilai[kunci]
-    return 0.0 if isinstance(isi, str) or isi is None else float(isi)
+    return bawaan_dasar(kunci) if isinstance(isi, str) or isi is None else float(isi)
+
+
+def bawaan_dasar(kunci: str) -> float:
+    """Default of a rate in Dasar Perhitungan."""
+    return next(float(d.bawaan) for d in DASAR if d.kunci == kunci)
 
 
 def kunci_simpul(spec: TabelSpec, kolom: KolomSpec) -> str | None:
@@ -140,7 +151,7 @@ def _gulung_kolom(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> l
             continue
         for i in pos.baris:
             lama = hasil[i][kolom.kunci]
-            if i == pos.sel:
+            if i == pos.baris[0]:  # a parent shows its sum on its first row, wherever the print had it
                 hasil[i] = hasil[i].dengan(_terhitung(spec, hasil[i], {kolom.kunci: jumlah[pos.kunci]}))
             elif not lama.kosong:  # the same parent printed twice: one cell shows the sum, the other its original
                 hasil[i] = hasil[i].dengan({kolom.kunci: Sel(None, teks_semula(lama, rupiah=True))})
@@ -154,29 +165,29 @@ def nilai_simpul(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> tu
 
 
 def _isi_prakiraan(rows: Sequence[Baris], butuh: Mapping[str, Nilai], p: Pilihan) -> list[Baris]:
-    """Proposed forward estimates where a sub kegiatan has a pagu and nothing is typed; a typed value wins."""
-    hasil = []
-    for b in rows:
-        sel = b["pagu_p1"]
-        if b.level is Level.SUB_KEGIATAN and (sel.rumus or sel.nilai is None):
-            dasar = dasar_prakiraan(b, butuh, p)
-            if dasar is not None:
-                baru: Nilai = prakiraan_maju(dasar, p.pertumbuhan, p.pembulatan)
-                b = b.dengan({"pagu_p1": Sel(baru, sel.asli, rumus=True)})  # noqa: PLW2901
-            elif sel.rumus:
-                b = b.dengan({"pagu_p1": Sel(None, sel.asli)})  # noqa: PLW2901
-        hasil.append(b)
+    """Proposed forward estimates where a sub kegiatan has a pagu and nothing is typed on any of its rows."""
+    hasil = list(rows)
+    for pos in tata_pagu(rows, "pagu_n"):
+        if not pos.sub:
+            continue
+        pertama = pos.baris[0]
+        sel = rows[pertama]["pagu_p1"]
+        diketik = any(not s.rumus and s.nilai is not None for s in (rows[i]["pagu_p1"] for i in pos.baris))
+        dasar = None if diketik else _dasar_prakiraan(pos, rows, butuh, p)
+        if dasar is not None:
+            baru: Nilai = prakiraan_maju(dasar, p.pertumbuhan, p.pembulatan)
+            hasil[pertama] = rows[pertama].dengan({"pagu_p1": Sel(baru, sel.asli, rumus=True)})
+        elif sel.rumus:
+            hasil[pertama] = rows[pertama].dengan({"pagu_p1": Sel(None, sel.asli)})
     return hasil
 
 
-def dasar_prakiraan(b: Baris, butuh: Mapping[str, Nilai], p: Pilihan) -> int | None:
+def _dasar_prakiraan(pos: Pos, rows: Sequence[Baris], butuh: Mapping[str, Nilai], p: Pilihan) -> int | None:
     """Basis of a proposed forward estimate in sen; None for a sub kegiatan without a pagu in year n."""
-    pagu = b["pagu_n"].angka
-    if pagu is None:
-        return None
-    if p.prakiraan_dari_pagu:
-        return int(pagu)
-    kebutuhan = butuh.get(b.simpul or "")
+    pagu = nilai_pos(pos, rows, "pagu_n")
+    if pagu is None or p.prakiraan_dari_pagu:
+        return pagu
+    kebutuhan = butuh.get(pos.kunci)
     return None if kebutuhan is None or isinstance(kebutuhan, str) else int(kebutuhan)
 
 
@@ -211,7 +222,7 @@ def _target_rkt(calon: Sequence[tuple[Baris | None, str]]) -> dict[str, Nilai]:
     for b, kunci in calon:
         if b is not None and b[kunci].angka is not None:
             isi = {pola.format("target"): b[pola.format(kunci)] for pola in POLA_TARGET}
-            return {k: TANPA_NILAI if sel.kosong else sel.nilai for k, sel in isi.items()}
+            return {k: TANPA_NILAI if sel.nilai is None else sel.nilai for k, sel in isi.items()}
     return {pola.format("target"): TANPA_NILAI for pola in POLA_TARGET}
 
 
@@ -232,7 +243,10 @@ def _turunkan_rkt(rows: Sequence[Baris], sumber: Mapping[str, Sequence[Baris]], 
         if b.level is Level.SUB_KEGIATAN:
             isi = uang.get(b.simpul or "")
             nilai["anggaran"] = TANPA_NILAI if isi is None or isinstance(isi, str) else isi
-        hasil.append(b.dengan(_terhitung(RKT, b, nilai)))
+        b = b.dengan(_terhitung(RKT, b, nilai))  # noqa: PLW2901
+        if b.level is Level.INDIKATOR_LANJUTAN:  # money stands on the node's first row alone
+            b = b.dengan({"anggaran": Sel(None, teks_semula(b["anggaran"], rupiah=True))})  # noqa: PLW2901
+        hasil.append(b)
     return hasil
 
 

@@ -91,10 +91,10 @@ def urai(teks: str) -> Terurai:
             continue
         tanda, tutup = cocok["tanda"].strip(), cocok["tutup"]
         terbaca = _angka(cocok["angka"].strip())
-        if terbaca is None or (tanda == "(") != bool(tutup):
+        bagian = cocok.groupdict()
+        if terbaca is None or (tanda == "(") != bool(tutup) or (tanda == "(" and bagian.get("satuan")):
             continue
         nilai, catatan = terbaca
-        bagian = cocok.groupdict()
         return Terurai(
             -nilai if tanda else nilai,
             (bagian.get("satuan") or "").strip() or None,

@@ -151,27 +151,28 @@ class _Penyusun:
         self._id = PembuatId(spec.awalan_id, (b.id for b in lama))
         lama = [b if b.id else replace(b, id=self._id()) for b in lama]
         menurut_simpul: dict[str, list[Baris]] = defaultdict(list)
-        bebas: list[tuple[str | None, Baris]] = []  # unlinked rows, each after the row it followed
+        bebas: list[tuple[tuple[str, ...], Baris]] = []  # unlinked rows, each with the linked rows above it
         total: list[Baris] = []
-        sebelum: str | None = None
+        di_atas: list[str] = []
         for b in lama:
             if b.level is Level.TOTAL:
                 total.append(b)
             elif b.simpul:
                 menurut_simpul[b.simpul].append(b)
-                sebelum = b.id
+                di_atas.append(b.id)
             else:
-                bebas.append((sebelum, b))
+                bebas.append((tuple(di_atas), b))
         hasil = self._menurut_struktur(menurut_simpul)
         for rows in menurut_simpul.values():
             ada = {b.simpul for b in hasil}
             self.tersisa.extend((b, ALASAN_GANDA if b.simpul in ada else ALASAN_HILANG) for b in rows)
+        hasil = self._selipkan(hasil, bebas)
         if spec.baris_total:
             hasil.append(self._baris_total(total))
             self.tersisa.extend((b, ALASAN_GANDA) for b in total[1:])
         else:
             self.tersisa.extend((b, ALASAN_HILANG) for b in total)
-        return self._selipkan(hasil, bebas)
+        return hasil
 
     def _menurut_struktur(self, menurut_simpul: dict[str, list[Baris]]) -> list[Baris]:
         spec = self.spec
@@ -276,15 +277,16 @@ class _Penyusun:
         return b.dengan({self.spec.kolom[0].kunci: replace(b[self.spec.kolom[0].kunci], nilai="Total")})
 
     @staticmethod
-    def _selipkan(hasil: list[Baris], bebas: Iterable[tuple[str | None, Baris]]) -> list[Baris]:
+    def _selipkan(hasil: list[Baris], bebas: Iterable[tuple[tuple[str, ...], Baris]]) -> list[Baris]:
+        """Unlinked rows stay below the nearest row above them that is still there, or at the top."""
         setelah: dict[str | None, list[Baris]] = defaultdict(list)
         letak = {b.id for b in hasil}
-        for jangkar, b in bebas:
-            setelah[jangkar if jangkar in letak else (hasil[-1].id if hasil else None)].append(b)
-        keluar = list(setelah.get(None, []))
+        for di_atas, b in bebas:
+            setelah[next((i for i in reversed(di_atas) if i in letak), None)].append(b)
+        keluar = list(setelah[None])
         for b in hasil:
             keluar.append(b)
-            keluar.extend(setelah.get(b.id, ()))
+            keluar.extend(setelah[b.id])
         return keluar
 
 

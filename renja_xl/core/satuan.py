@@ -38,6 +38,9 @@ PREDIKAT = frozenset({"AA", "A", "BB", "B", "CC", "C", "D", "E"})
 """Grades that stand where a unit is expected."""
 
 _POSISI_AKHIR = frozenset({"%", "nilai", "indeks", "skor", "predikat"}) | {p.casefold() for p in PREDIKAT}
+_KATA_SATUAN = frozenset({"nilai", "indeks", "skor", "predikat", "persen"})
+"""First words of longer units that are no counts (``Nilai Akreditasi``)."""
+
 _KATA_POSISI_AKHIR = frozenset({"persentase", "presentase", "prosentase", "indeks", "nilai", "tingkat", "skor"})
 
 
@@ -57,7 +60,9 @@ def cara_hitung_bawaan(satuan: list[str | None], indikator: str | None) -> CaraH
     for s in satuan:
         if s and s.strip(" -"):
             inti = re.sub(r"[\d.,\s]+", "", s) if "%" in s else s
-            return CaraHitung.POSISI_AKHIR if baku(inti).casefold() in _POSISI_AKHIR else CaraHitung.DIJUMLAHKAN
+            bentuk = baku(inti).casefold()
+            akhir = bentuk in _POSISI_AKHIR or bentuk.partition(" ")[0] in _KATA_SATUAN
+            return CaraHitung.POSISI_AKHIR if akhir else CaraHitung.DIJUMLAHKAN
     kata = re.match(r"\W*(\w+)", indikator or "")
     if kata and kata[1].casefold() in _KATA_POSISI_AKHIR:
         return CaraHitung.POSISI_AKHIR

@@ -99,6 +99,8 @@ def _lembar(wb: CalamineWorkbook, spec: TabelSpec, path: Path) -> _Mentah | None
     baris = []
     for n in range(letak_kepala + 1, akhir):
         deret = isi[n]
+        if _catatan_kaki(spec, deret):
+            continue
         nilai = {k: deret[c] for k, c in kolom.items() if c < len(deret) and deret[c] != ""}
         if nilai:
             baris.append((n + 1, nilai))
@@ -138,9 +140,18 @@ def _akhir_tabel(
     if spec.nama_tabel in (wb.table_names or ()):
         batas = wb.get_table_by_name(spec.nama_tabel).end
         akhir = max(akhir, (batas[0] + 1) if batas else 0)
-    while akhir < len(isi) and any(c < len(isi[akhir]) and isi[akhir][c] != "" for c in kolom.values()):
+    while (
+        akhir < len(isi)
+        and any(c < len(isi[akhir]) and isi[akhir][c] != "" for c in kolom.values())
+        and not _catatan_kaki(spec, isi[akhir])
+    ):
         akhir += 1
     return min(akhir, len(isi))
+
+
+def _catatan_kaki(spec: TabelSpec, deret: Sequence[Any]) -> bool:
+    """Whether a row is one of our foot notes, which a widened table may have swallowed."""
+    return any(isinstance(v, str) and v in spec.catatan_kaki for v in deret)
 
 
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,7 +182,7 @@ def _sel(kolom: KolomSpec, v: Any, asli: str | None, rumus: bool) -> Sel:
 
 def _rupiah(v: float, asli: str | None, rumus: bool) -> Sel:
     """Rupiah to whole sen; noise of double arithmetic is no fraction, a real fraction is kept as original text."""
-    if not math.isfinite(v) or abs(v) >= BATAS_RUPIAH:
+    if not math.isfinite(v) or (abs(v) >= BATAS_RUPIAH and not rumus):
         return Sel(tulis_angka(v, 2) if math.isfinite(v) else str(v), asli, rumus)
     sen = round(v * 100)
     bersih = rumus or abs(v * 100 - sen) <= max(1e-6, 8 * math.ulp(v * 100))
@@ -285,6 +296,10 @@ def _pastikan_profil(buku: Buku, letak: Letak) -> None:
         tahun = 0
     if not 1990 <= tahun <= 2199:
         tertulis: Nilai = buku.profil("tahun_anggaran")
+        if not sel:
+            raise BukuTidakTerbacaError(
+                "Lembar Profil: baris Tahun rencana (n) tidak ada lagi; mohon kembalikan barisnya dari cadangan."
+            )
         raise BukuTidakTerbacaError(
             f"Lembar Profil sel {sel} (Tahun rencana) {f'tertulis {tertulis!s}' if tertulis is not None else 'kosong'}; "
             "mohon isi empat angka, misalnya 2025."

@@ -183,20 +183,25 @@ class _Lembar:
         if nomor:
             judul = judul.replace("{nomor}", str(buku.profil(nomor) or self.spec.kunci))
         _pastikan(ws.write_string(0, 0, judul, self.gaya.judul()))
-        nama, daerah = (buku.profil(k) for k in ("perangkat_daerah", "kabupaten"))
+        nama, daerah = (self._isian_profil(k) for k in ("perangkat_daerah", "kabupaten"))
         _pastikan(
             ws.write_formula(
                 1,
                 0,
                 '=IF(profil_perangkat_daerah="","-",profil_perangkat_daerah)&" "&IF(profil_kabupaten="","-",profil_kabupaten)',
                 self.gaya.anak_judul(),
-                f"{'-' if nama is None else _tampil(nama)} {'-' if daerah is None else _tampil(daerah)}",
+                _nilai_tersimpan(f"{nama} {daerah}"),
             )
         )
         lebar = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi and k.lebar >= 16]
         for (peran, teks), n in zip(LEGENDA, lebar, strict=False):
             _pastikan(ws.write_string(2, n, teks, self.gaya.legenda(peran)))
         _pastikan(ws.set_row(2, 26))
+
+    def _isian_profil(self, kunci: str) -> str:
+        """A field of Profil as the title formula shows it: ``-`` only where the cell is blank."""
+        sel = next((b["nilai"] for b in self.p.buku.baris(PROFIL.kunci) if b["kunci"].nilai == kunci), Sel())
+        return "-" if sel.nilai is None else _tampil(sel.nilai)
 
     def _kepala(self) -> None:
         spec, ws, gaya = self.spec, self.ws, self.gaya.kepala()
@@ -307,7 +312,8 @@ class _Lembar:
         nilai: Nilai = rupiah_dari_sen(sel.nilai) if isinstance(sel.nilai, int) else sel.nilai
         if sel.rumus and sel.nilai is not None:
             rumus = self.p.rumus.rumus(self.spec, n, b, kolom)
-            _pastikan(self.ws.write_formula(r, c, f"={rumus}", gaya, nilai))
+            tersimpan = _nilai_tersimpan(nilai) if isinstance(nilai, str) else nilai
+            _pastikan(self.ws.write_formula(r, c, f"={rumus}", gaya, tersimpan))
         elif nilai is None:
             _pastikan(self.ws.write_blank(r, c, None, gaya))
         elif isinstance(nilai, str):
@@ -316,7 +322,7 @@ class _Lembar:
             _pastikan(self.ws.write_number(r, c, nilai, gaya))
 
     def _teks(self, r: int, c: int, teks: str, gaya: Any, kolom: KolomSpec) -> None:
-        if len(teks) > BATAS_TEKS:
+        if len(teks.encode("utf-16-le")) // 2 > BATAS_TEKS:  # Excel counts UTF-16 units
             raise TeksTerlaluPanjangError(
                 f"Lembar {self.spec.lembar} sel {huruf_kolom(c + 1)}{r + 1}: teksnya {len(teks)} huruf, padahal satu sel memuat "
                 f"paling banyak {BATAS_TEKS}; mohon pendekkan."
@@ -480,7 +486,15 @@ def _taksir_baris(teks: str, lebar: float) -> int:
 
 
 def _tampil(nilai: Nilai) -> str:
-    return f"{nilai:g}" if isinstance(nilai, float) else str(nilai)
+    return str(int(nilai)) if isinstance(nilai, float) and nilai.is_integer() else str(nilai)
+
+
+_PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]|^#")
+
+
+def _nilai_tersimpan(teks: str) -> str:
+    """A formula's cached text with what XML or Excel would read otherwise written as ``_xHHHH_``."""
+    return _PERLU_SANDI.sub(lambda m: f"_x{ord(m[0]):04X}_", teks)
 
 
 def _bersih_kaki(teks: str) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku, CaraHitung, Level, Sifat
+from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sifat
 from renja_xl.core.hitung import (
     POLA_TARGET,
     SUMBER_TARGET_RKT,
     baris_target,
+    bawaan_dasar,
     cara_bawaan,
+    cara_sifat,
     kunci_simpul,
     nilai_simpul,
 )
@@ -67,6 +69,11 @@ def jumlah(spec: TabelSpec, kolom: str, indeks: Sequence[int]) -> str:
     return rumus
 
 
+def _angka_dasar(kunci: str) -> str:
+    """A rate of Dasar Perhitungan; what is no number means its default."""
+    return f"IF(ISNUMBER(dasar_{kunci}),dasar_{kunci},{bawaan_dasar(kunci):g})"
+
+
 class PenyusunRumus:
     """Formulas of one plan; row indices are those of its tables."""
 
@@ -108,11 +115,8 @@ class PenyusunRumus:
     def _tautan_indikator(self, b: Baris, tautan: str) -> str:
         struktur = MENURUT_KUNCI[STRUKTUR]
         i = self._indikator.get(b.indikator or "")
-        bawaan = (
-            Sifat.MAKIN_TINGGI.judul
-            if tautan == "sifat"
-            else (cara_bawaan(b, i.satuan, i.teks) if i else CaraHitung.DIJUMLAHKAN).judul
-        )
+        cara, sifat = cara_sifat(b, None) if i is None else (cara_bawaan(b, i.satuan, i.teks), Sifat.MAKIN_TINGGI)
+        bawaan = (sifat if tautan == "sifat" else cara).judul
         kolom, kunci = struktur.menurut_kunci[tautan].nomor, struktur.menurut_kunci["indikator_id"].nomor
         cari = (
             f"INDEX({struktur.nama_tabel}[{kolom}],"
@@ -125,10 +129,11 @@ class PenyusunRumus:
         return None if n is None else rujukan_sel(spec, n, kolom, lembar=True)
 
     def _prakiraan(self, b: Baris, indeks: int) -> str:
-        pagu = rujukan_sel(T_C_33, indeks, "pagu_n")
+        baris_pagu = self._uang[T_C_33.kunci, "pagu_n"].get(b.simpul or f"baris:{b.id}", indeks)
+        pagu = rujukan_sel(T_C_33, baris_pagu, "pagu_n")
         butuh = self._sel_uang(T_C_31, "kebutuhan_dana", b.simpul) or '"-"'
         dasar = f'IF(dasar_dasar_prakiraan="{DARI_PAGU}",{pagu},{butuh})'
-        tumbuh, bulat = "(100+dasar_pertumbuhan_prakiraan)", "dasar_pembulatan_prakiraan"
+        tumbuh, bulat = f"(100+{_angka_dasar('pertumbuhan_prakiraan')})", _angka_dasar("pembulatan_prakiraan")
         return (
             f"IF(ISNUMBER({pagu}),IF(ISNUMBER({dasar}),IF({bulat}>0,"
             f"ROUND({dasar}*{tumbuh}/(100*{bulat}),0)*{bulat},"

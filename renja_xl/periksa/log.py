@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from renja_xl.core.nilai import urai_rupiah
+from renja_xl.core.nilai import tulis_angka, urai_rupiah
 from renja_xl.core.pagu import berpagu, nilai_pos
 from renja_xl.core.temuan import Temuan, Tingkat
-from renja_xl.periksa.konteks import Konteks
+from renja_xl.periksa.konteks import Konteks, tertulis
+from renja_xl.tabel import DASAR_PERHITUNGAN, T_C_29
+from renja_xl.tabel.dasar import DASAR
 
 
 def induk_tanpa_rincian(k: Konteks) -> Iterator[Temuan]:
@@ -40,4 +42,33 @@ def induk_tanpa_rincian(k: Konteks) -> Iterator[Temuan]:
                 )
 
 
-ATURAN_LOG = (induk_tanpa_rincian,)
+def realisasi_tanpa_target(k: Konteks) -> Iterator[Temuan]:
+    """A realisasi in T-C.29 that no target stands beside, so that no rate can be given."""
+    for b in k.buku.baris(T_C_29.kunci):
+        realisasi, target = b["realisasi_n2"], b["target_n2"]
+        if not realisasi.angka or target.angka:
+            continue
+        kolom = T_C_29.menurut_kunci["target_n2"]
+        isi = tertulis(T_C_29.menurut_kunci["realisasi_n2"], realisasi)
+        yield k.temuan(
+            "LOG-02", Tingkat.PERLU_DICEK, T_C_29, b, "target_n2",
+            f"Realisasi Renja Tahun {k.tahun - 2} “{k.nama(T_C_29, b)}” tertulis {isi}, tetapi targetnya kosong atau nol.",
+            "Isi target tahun itu, atau kosongkan realisasinya.", tertulis(kolom, target),
+        )  # fmt: skip
+
+
+def dasar_bukan_angka(k: Konteks) -> Iterator[Temuan]:
+    """A rate in Dasar Perhitungan that is no number, so that its default is used."""
+    angka = {d.kunci: d.bawaan for d in DASAR if not isinstance(d.bawaan, str)}
+    for b in k.buku.baris(DASAR_PERHITUNGAN.kunci):
+        kunci, sel = str(b["kunci"].nilai), b["nilai"]
+        if kunci in angka and sel.angka is None:
+            bawaan = tulis_angka(float(angka[kunci]))
+            yield k.temuan(
+                "LOG-03", Tingkat.PERLU_DICEK, DASAR_PERHITUNGAN, b, "nilai",
+                f"{b['uraian'].nilai} {f'tertulis {sel.nilai}' if sel.nilai is not None else 'kosong'}; yang dipakai {bawaan}.",
+                f"Tulis angkanya saja, misalnya {bawaan}.", str(sel.nilai or ""), bawaan,
+            )  # fmt: skip
+
+
+ATURAN_LOG = (induk_tanpa_rincian, realisasi_tanpa_target, dasar_bukan_angka)

@@ -228,6 +228,13 @@ def test_sisi_kanan_yang_menyebut_simpul_lain_milik_simpul_itu(kecil: Buku) -> N
     assert nilai(hasil, "RKT", "s-6", "anggaran") == "-"
 
 
+def test_target_di_baris_yang_menyebut_dua_simpul_bukan_milik_sisi_kiri(kecil: Buku) -> None:
+    buku = isi(kecil, "T-C.33", "s-6", {"target_n": Sel()})
+    assert nilai(hitung(buku), "RKT", "s-6", "target") == 2
+    buku = isi(buku, "T-C.31", "s-6", {"simpul_kebutuhan": "s-8"})
+    assert nilai(hitung(buku), "RKT", "s-6", "target") == "-"
+
+
 def test_sel_dihitung_menurut_peran_dan_level() -> None:
     def baris(level: Level) -> Baris:
         return Baris("x", level, {})

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from renja_xl.core.buku import Baris, Buku, Indikator, Level, Nilai, Sel, Simpul
+from renja_xl.core.buku import Asal, Baris, Buku, Indikator, Level, Nilai, Sel, Simpul
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import ALASAN_GANDA, ALASAN_HILANG, ALASAN_INDIKATOR, perbarui
 from renja_xl.core.struktur import BarisStruktur, dari_baris, ke_baris
@@ -292,10 +292,12 @@ def test_uang_simpul_selamat_bila_indikator_pertamanya_dihapus(kecil: Buku) -> N
 def test_indikator_satu_satunya_diganti_yang_lain(kecil: Buku) -> None:
     """The planner deletes the indicator's row and types another: the money still belongs to the sub kegiatan."""
     baru = Indikator("i-21", "s-8", "Jumlah orang dimutasi", "Orang", di_evaluasi=True, di_rencana=True)
-    buku = tanpa(kecil, indikator="i-9")
+    rows = [replace(b, asal=Asal("t_3_1_4.tsv", "44")) if b.simpul == "s-8" else b for b in kecil.baris("T-C.33")]
+    buku = tanpa(kecil.ganti({"T-C.33": rows}), indikator="i-9")
     hasil = hitung(perbarui(replace(buku, indikator=(*buku.indikator, baru))))
     (b,) = (b for b in hasil.baris("T-C.33") if b.simpul == "s-8")
     assert (b["pagu_n"].nilai, b["indikator"].nilai, b["target_n"].nilai) == (7_000_00, "Jumlah orang dimutasi", None)
+    assert b.asal == Asal("t_3_1_4.tsv", "44")  # the amount still says where it came from
     assert terhapus(hasil)["T-C.33", "target_n"] == 5
 
 
@@ -430,10 +432,20 @@ def test_baris_yang_tidak_dapat_diangkat_tetap_di_tempatnya(
     assert len(hasil.simpul) == len(kecil.simpul)
 
 
-def test_catatan_di_bawah_baris_yang_dihapus_tidak_ikut_hilang(kecil: Buku) -> None:
+def test_baris_sendiri_di_bawah_baris_yang_dihapus_tetap_di_tempatnya(kecil: Buku) -> None:
+    """The row it followed is gone; its place between the neighbours that remain is not."""
     buku = ketik(kecil, "T-C.33", {"nama": "Baris sendiri", "pagu_n": 5_00}, setelah="s-5")
-    hasil = perbarui(tanpa(buku, simpul="s-5"))
-    assert [b.id for b in hasil.baris("T-C.33")].count("baru-1") == 1
+    hasil = hitung(perbarui(tanpa(buku, simpul="s-5")))
+    daftar = [b.simpul or b.id for b in hasil.baris("T-C.33")]
+    assert daftar == ["s-1", "s-2", "s-3", "s-3", "s-4", "baru-1", "s-6", "s-7", "s-8"]
+
+
+def test_total_tetap_terakhir_walau_baris_di_atasnya_dihapus(kecil: Buku) -> None:
+    buku = ketik(kecil, "RKT", {"program_kegiatan": "Baris sendiri"}, setelah="s-8")
+    hasil = hitung(perbarui(tanpa(buku, simpul="s-8")))
+    assert [b.simpul or b.id for b in hasil.baris("RKT")][-2:] == ["baru-1", "rkt-0008"]
+    assert hasil.baris("RKT")[-1].level is Level.TOTAL
+    assert hitung(perbarui(hasil)) == hasil
 
 
 # ── RKT's total, default cara hitung ──────────────────────────────────────────────────────────────────────────

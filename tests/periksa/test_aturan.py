@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from renja_xl.alur import buku_baru
 from renja_xl.core.buku import Asal, Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import ALASAN_GANDA, ALASAN_HILANG
@@ -38,8 +39,6 @@ def test_rencana_yang_benar_tanpa_catatan(kecil: Buku) -> None:
 
 
 def test_buku_kosong_tanpa_catatan() -> None:
-    from renja_xl.alur import buku_baru
-
     assert periksa(buku_baru(2031)) == []
 
 

@@ -115,6 +115,12 @@ def test_setelah_dihitung_tidak_ada_lagi_hit_dan_rol(tercetak: Buku, normal: Buk
     assert periksa(hitung(tercetak), ("HIT", "ROL")) == []
 
 
+def test_jumlah_induk_yang_masih_tertulis_hanya_satu_catatan(tercetak: Buku) -> None:
+    """While the printed amount stands in its cell, ROL-03 speaks of it; LOG-01 only once it has been replaced."""
+    assert periksa(tercetak, ("LOG",)) == []
+    assert [t.asal.baris for t in periksa(tercetak, ("ROL-03",)) if t.asal] == ["22"]
+
+
 @pytest.mark.parametrize("rapi", [True, False])
 def test_jumlah_induk_tanpa_rincian_tetap_menjadi_catatan(tercetak: Buku, normal: Buku, rapi: bool) -> None:
     """Nothing can decide for the planner what becomes of an amount on a parent whose children have none."""
