@@ -216,6 +216,13 @@ class _Lembar:
         for nama in a.defined_names:
             if nama not in z.defined_names:
                 yield f"nama '{lembar}!{nama}'"
+        for sebutan, milik_a, milik_z in (
+            ("ukuran kertas", _kertas(a), _kertas(z)),
+            ("arah kertas", a.page_setup.orientation, z.page_setup.orientation),
+            ("tampil atau tersembunyinya", a.sheet_state != "visible", z.sheet_state != "visible"),
+        ):
+            if milik_a != milik_z:
+                yield f"{sebutan} lembar {lembar}"
 
 
 def _lebar_kolom(ws: Any) -> dict[int, tuple[float, bool]]:
@@ -225,6 +232,10 @@ def _lebar_kolom(ws: Any) -> dict[int, tuple[float, bool]]:
         awal, akhir = ukuran.min or 0, min(ukuran.max or 0, 200)
         hasil |= {n: (float(ukuran.width or 0), bool(ukuran.hidden)) for n in range(awal, akhir + 1) if n}
     return hasil
+
+
+def _kertas(ws: Any) -> str:
+    return str(ws.page_setup.paperSize or "")
 
 
 def _polos(rumus: str | None) -> str:
@@ -239,7 +250,8 @@ def _aturan(r: Any) -> tuple[str, str]:
 def _gaya(c: Any) -> tuple[Any, ...]:
     return (
         c.font.b, c.font.i, c.font.u, _warna(c.font.color), c.font.sz, c.font.name,
-        c.fill.fill_type, _warna(c.fill.fgColor), c.number_format,
+        c.fill.fill_type, _warna(c.fill.fgColor), c.number_format, c.alignment.horizontal or "general", bool(c.alignment.wrap_text),
+        *(sisi.style if sisi else None for sisi in (c.border.left, c.border.right, c.border.top, c.border.bottom)),
     )  # fmt: skip
 
 
