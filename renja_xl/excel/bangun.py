@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-import math
 import re
 import warnings
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
-from itertools import pairwise
-from typing import Any
 
 from xlsxwriter import Workbook
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Nilai, Sel
-from renja_xl.core.hitung import sel_dihitung
+from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sel
 from renja_xl.core.letak import huruf_kolom
-from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.core.struktur import ke_baris
 from renja_xl.errors import RenjaError
-from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_TAB, Gaya
+from renja_xl.excel.gaya import Gaya
+from renja_xl.excel.lembar import Bahan, Lembar, pastikan
 from renja_xl.excel.paket import ubah_lembar
 from renja_xl.excel.rumus import PenyusunRumus
-from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, PROFIL, SEMUA, TABEL_RESMI
+from renja_xl.tabel import ASLI, PROFIL, SEMUA, TABEL_RESMI
 from renja_xl.tabel.dasar import DASAR
-from renja_xl.tabel.profil import A4, ISIAN
-from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, isi_tahun
-
-BATAS_TEKS = 32_767
-_LEVEL_TEBAL = frozenset(x for daftar, _ in WARNA_LEVEL for x in daftar)
-_KERTAS_A4, _KERTAS_FOLIO = 9, 14
-_CADANGAN = 20
-"""Blank rows ready for typing in an empty growing table."""
-_BARIS_TUMBUH = 2_000
-"""Rows that validations and level formats of growing tables reach."""
-
-
-class TeksTerlaluPanjangError(RenjaError):
-    """A text longer than a cell holds."""
+from renja_xl.tabel.profil import ISIAN
+from renja_xl.tabel.spec import TabelSpec
 
 
 def bangun(buku: Buku) -> bytes:
@@ -63,12 +47,6 @@ def _tinggi_otomatis(bagian: str, xml: str) -> str:
     return _TINGGI_TETAP.sub(lambda m: m[1] if int(m[2]) >= pertama else m[0], xml)
 
 
-def _pastikan(kode: int | None) -> None:
-    """XlsxWriter reports a dropped item by a negative number."""
-    if kode:
-        raise RuntimeError(f"XlsxWriter: {kode}")
-
-
 class _Pembangun:
     def __init__(self, buku: Buku, keluaran: BytesIO) -> None:
         self.buku = buku
@@ -82,8 +60,6 @@ class _Pembangun:
                 "strings_to_numbers": False,
             },
         )
-        self.gaya = Gaya(self.wb)
-        self.rumus = PenyusunRumus(buku)
 
     def bangun(self) -> None:
         wb, buku = self.wb, self.buku
@@ -100,8 +76,9 @@ class _Pembangun:
                 "created": datetime(self.tahun - 1, 1, 1),
             }
         )
+        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku))
         for spec in SEMUA:
-            _Lembar(self, spec).tulis()
+            Lembar(bahan, spec, self.baris(spec)).tulis()
         self._nama(PROFIL, "profil", [i.kunci for i in ISIAN])
         self._nama(next(s for s in SEMUA if s.kunci == "Dasar Perhitungan"), "dasar", [d.kunci for d in DASAR])
         wb.get_worksheet_by_name(PROFIL.lembar).activate()
@@ -117,7 +94,7 @@ class _Pembangun:
                     f"Lembar {spec.lembar}: isian '{k}' tidak ada lagi; mohon kembalikan barisnya dari cadangan."
                 )
             rujukan = f"='{spec.lembar}'!${kolom}${spec.baris_pertama + baris[k]}"
-            _pastikan(self.wb.define_name(f"{awalan}_{k}", rujukan))
+            pastikan(self.wb.define_name(f"{awalan}_{k}", rujukan))
 
     def baris(self, spec: TabelSpec) -> Sequence[Baris]:
         if spec.kunci == STRUKTUR:
@@ -134,379 +111,3 @@ def baris_asli(buku: Buku) -> Iterator[Baris]:
                 if asli is not None:
                     isi = {"tabel": spec.kunci, "baris_id": b.id, "kolom": kolom.kunci, "asli": asli}
                     yield Baris(f"{b.id}|{kolom.kunci}", Level.DATA, {k: Sel(v) for k, v in isi.items()})
-
-
-class _Lembar:
-    """One sheet."""
-
-    def __init__(self, p: _Pembangun, spec: TabelSpec) -> None:
-        self.p, self.spec, self.gaya, self.tahun = p, spec, p.gaya, p.tahun
-        self.ws: Any = p.wb.add_worksheet(spec.lembar)
-        self.rows = p.baris(spec)
-        self.terlihat = [k for k in spec.kolom if not k.tersembunyi]
-
-    def tulis(self) -> None:
-        spec, ws = self.spec, self.ws
-        ws.set_tab_color(WARNA_TAB[spec.kelompok])
-        ws.hide_gridlines(2)
-        for n, kolom in enumerate(spec.kolom):
-            _pastikan(ws.set_column(n, n, kolom.lebar, None, {"hidden": kolom.tersembunyi}))
-        self._judul()
-        self._kepala()
-        self._isi()
-        self._tabel()
-        self._validasi()
-        self._format_level()
-        self._kaki()
-        self._cetak()
-        ws.freeze_panes(spec.baris_nomor, spec.kolom_beku)
-        if not spec.tumbuh:
-            ws.protect(
-                "",
-                {
-                    "objects": True,
-                    "scenarios": True,
-                    "format_columns": True,
-                    "format_rows": True,
-                    "autofilter": True,
-                },
-            )
-        if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
-            ws.hide()
-
-    # ── head ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _judul(self) -> None:
-        ws, buku = self.ws, self.p.buku
-        nomor = {"T-C.33": "nomor_t_c_33", "RKT": "nomor_rkt"}.get(self.spec.kunci)
-        judul = isi_tahun(self.spec.judul, self.tahun)
-        if nomor:
-            judul = judul.replace("{nomor}", str(buku.profil(nomor) or self.spec.kunci))
-        _pastikan(ws.write_string(0, 0, judul, self.gaya.judul()))
-        nama, daerah = (self._isian_profil(k) for k in ("perangkat_daerah", "kabupaten"))
-        _pastikan(
-            ws.write_formula(
-                1,
-                0,
-                '=IF(profil_perangkat_daerah="","-",profil_perangkat_daerah)&" "&IF(profil_kabupaten="","-",profil_kabupaten)',
-                self.gaya.anak_judul(),
-                _nilai_tersimpan(f"{nama} {daerah}"),
-            )
-        )
-        lebar = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi and k.lebar >= 16]
-        for (peran, teks), n in zip(LEGENDA, lebar, strict=False):
-            _pastikan(ws.write_string(2, n, teks, self.gaya.legenda(peran)))
-        _pastikan(ws.set_row(2, 26))
-
-    def _isian_profil(self, kunci: str) -> str:
-        """A field of Profil as the title formula shows it: ``-`` only where the cell is blank."""
-        sel = next((b["nilai"] for b in self.p.buku.baris(PROFIL.kunci) if b["kunci"].nilai == kunci), Sel())
-        return "-" if sel.nilai is None else _tampil(sel.nilai)
-
-    def _kepala(self) -> None:
-        spec, ws, gaya = self.spec, self.ws, self.gaya.kepala()
-        atas, dalam = 3, spec.kedalaman
-        jalur = [k.judul_tahun(self.tahun) if not k.tersembunyi else () for k in spec.kolom]
-        for tingkat in range(dalam):
-            n = 0
-            while n < len(jalur):
-                j = jalur[n]
-                if len(j) <= tingkat:
-                    n += 1
-                    continue
-                akhir = n
-                while (
-                    akhir + 1 < len(jalur)
-                    and len(j) > tingkat + 1
-                    and jalur[akhir + 1][: tingkat + 1] == j[: tingkat + 1]
-                ):
-                    akhir += 1
-                bawah = tingkat if len(j) > tingkat + 1 else dalam - 1
-                if (bawah, akhir) == (tingkat, n):
-                    _pastikan(ws.write_string(atas + tingkat, n, j[tingkat], gaya))
-                else:
-                    _pastikan(ws.merge_range(atas + tingkat, n, atas + bawah, akhir, j[tingkat], gaya))
-                n = akhir + 1
-            _pastikan(ws.set_row(atas + tingkat, self._tinggi(jalur, tingkat)))
-        for n, kolom in enumerate(spec.kolom):
-            if kolom.catatan:
-                teks = kolom.catatan + (f"\nSumber: {kolom.sumber}." if kolom.sumber else "")
-                _pastikan(
-                    ws.write_comment(
-                        spec.baris_nomor - 1,
-                        n,
-                        teks,
-                        {"author": "Renja-XL", "width": 260, "height": 110, "font_size": 9},
-                    )
-                )
-        _pastikan(ws.set_row(spec.baris_nomor - 1, 24 if dalam == 0 else 15))
-
-    def _tinggi(self, jalur: Sequence[tuple[str, ...]], tingkat: int) -> float:
-        """Height for the texts that stand in one header row alone, by their wrapped lines."""
-        dalam = self.spec.kedalaman
-        baris = 1
-        rentang: dict[tuple[str, ...], float] = {}
-        for n, j in enumerate(jalur):
-            if len(j) > tingkat:
-                rentang[j[: tingkat + 1]] = rentang.get(j[: tingkat + 1], 0) + self.spec.kolom[n].lebar
-        for j, lebar in rentang.items():
-            penuh = any(len(x) > tingkat + 1 and x[: tingkat + 1] == j for x in jalur)
-            tinggi_sel = 1 if penuh else dalam - tingkat
-            butuh = sum(math.ceil(len(t) * 1.15 / max(lebar, 1)) or 1 for t in j[tingkat].split("\n"))
-            baris = max(baris, math.ceil(butuh / tinggi_sel))
-        return 14.5 * baris + 2
-
-    # ── data ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _isi(self) -> None:
-        awal = self.spec.baris_pertama - 1
-        for n, b in enumerate(self.rows):
-            for c, kolom in enumerate(self.spec.kolom):
-                self._sel(awal + n, c, n, b, kolom)
-            _pastikan(self.ws.set_row(awal + n, self._tinggi_baris(b)))
-        for n in range(len(self.rows), self._tinggi_tabel()):
-            for c, kolom in enumerate(self.spec.kolom):
-                _pastikan(self.ws.write_blank(awal + n, c, None, self._gaya_sel(kolom, None)))
-
-    def _tinggi_baris(self, b: Baris) -> float:
-        """Estimated height of a data row by its wrapped texts; bold rows run wider."""
-        tebal = 1.1 if b.level in _LEVEL_TEBAL else 1.0
-        baris = max(
-            (
-                _taksir_baris(isi, kolom.lebar / tebal)
-                for kolom in self.terlihat
-                if not kolom.bernilai_angka and isinstance(isi := self._nilai(b, kolom).nilai, str)
-            ),
-            default=1,
-        )
-        return min(15.0 + 13.0 * (baris - 1), 400.0)
-
-    def _tinggi_tabel(self) -> int:
-        if self.rows:
-            return len(self.rows)
-        return _CADANGAN if self.spec.tumbuh and not self.spec.tersembunyi else 1
-
-    def _gaya_sel(self, kolom: KolomSpec, b: Baris | None) -> Any:
-        if kolom.tersembunyi:
-            return self.gaya.kunci()
-        if b is not None and sel_dihitung(self.spec, b, kolom):
-            peran = HITUNG
-        elif kolom.peran is Peran.MASUKAN or kolom in self.spec.kolom_uang:
-            peran = MASUKAN if b is None or self._diisi(kolom, b) else TAUTAN
-        else:
-            peran = TAUTAN if kolom.peran is Peran.TAUTAN else HITUNG
-        return self.gaya.sel(peran, kolom.tipe, tengah=kolom.tengah)
-
-    def _diisi(self, kolom: KolomSpec, b: Baris) -> bool:
-        """Whether a planner types into this cell."""
-        if self.spec.tumbuh:
-            return not (self.spec is PROFIL and b["kunci"].nilai == "versi_skema")
-        if kolom in self.spec.kolom_uang:
-            return b.level is Level.SUB_KEGIATAN
-        if b.level in {Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL}:
-            return False
-        return not kolom.level or b.level in kolom.level or b.level is Level.INDIKATOR_LANJUTAN
-
-    def _sel(self, r: int, c: int, n: int, b: Baris, kolom: KolomSpec) -> None:
-        sel, gaya = self._nilai(b, kolom), self._gaya_sel(kolom, b)
-        nilai: Nilai = rupiah_dari_sen(sel.nilai) if isinstance(sel.nilai, int) else sel.nilai
-        if sel.rumus and sel.nilai is not None:
-            rumus = self.p.rumus.rumus(self.spec, n, b, kolom)
-            tersimpan = _nilai_tersimpan(nilai) if isinstance(nilai, str) else nilai
-            _pastikan(self.ws.write_formula(r, c, f"={rumus}", gaya, tersimpan))
-        elif nilai is None:
-            _pastikan(self.ws.write_blank(r, c, None, gaya))
-        elif isinstance(nilai, str):
-            self._teks(r, c, nilai, gaya, kolom)
-        else:
-            _pastikan(self.ws.write_number(r, c, nilai, gaya))
-
-    def _teks(self, r: int, c: int, teks: str, gaya: Any, kolom: KolomSpec) -> None:
-        if len(teks.encode("utf-16-le")) // 2 > BATAS_TEKS:  # Excel counts UTF-16 units
-            raise TeksTerlaluPanjangError(
-                f"Lembar {self.spec.lembar} sel {huruf_kolom(c + 1)}{r + 1}: teksnya {len(teks)} huruf, padahal satu sel memuat "
-                f"paling banyak {BATAS_TEKS}; mohon pendekkan."
-            )
-        if self.spec is CATATAN_PERBAIKAN and kolom.kunci == "sel":
-            lembar = self.rows[r - self.spec.baris_pertama + 1]["lembar"].nilai
-            if isinstance(lembar, str):
-                _pastikan(self.ws.write_url(r, c, f"internal:'{lembar}'!{teks}", self.gaya.tautan_sel(), teks))
-                return
-        if teks.startswith("<r>") and teks.endswith("</r>"):  # XlsxWriter would take it for rich text
-            _pastikan(self.ws.write_rich_string(r, c, self.gaya.kunci(), teks[0], teks[1:], gaya))
-            return
-        _pastikan(self.ws.write_string(r, c, teks, gaya))
-
-    def _nilai(self, b: Baris, kolom: KolomSpec) -> Sel:
-        """A cell's content; identity columns come from the row itself."""
-        if kolom.peran is not Peran.KUNCI or kolom.kunci in b.sel:
-            return b[kolom.kunci]
-        isi = {
-            "id": b.id,
-            "level": b.level.judul,
-            "simpul": b.simpul,
-            "indikator_id": b.indikator,
-            "asal_berkas": b.asal.berkas if b.asal else None,
-            "asal_baris": b.asal.baris if b.asal else None,
-        }
-        return Sel(isi.get(kolom.kunci))
-
-    # ── around the data ───────────────────────────────────────────────────────────────────────────────────────
-
-    def _tabel(self) -> None:
-        spec, gaya = self.spec, self.gaya.nomor() if self.spec.kedalaman else self.gaya.kepala()
-        kolom = [{"header": k.nomor, "header_format": gaya} for k in spec.kolom]
-        _pastikan(
-            self.ws.add_table(
-                spec.baris_nomor - 1,
-                0,
-                spec.baris_nomor - 1 + self._tinggi_tabel(),
-                len(spec.kolom) - 1,
-                {
-                    "name": spec.nama_tabel,
-                    "columns": kolom,
-                    "style": None,
-                    "autofilter": spec.kedalaman == 0 and not spec.tersembunyi,
-                },
-            )
-        )
-
-    def _validasi(self) -> None:
-        spec = self.spec
-        awal = spec.baris_pertama - 1
-        akhir = awal + (self._tinggi_tabel() - 1 if not spec.tumbuh else max(_BARIS_TUMBUH, self._tinggi_tabel()))
-        pilihan = self._pilihan_per_baris()
-        for c, kolom in enumerate(spec.kolom):
-            if kolom.tersembunyi or not (kolom.petunjuk or kolom.pilihan):
-                continue
-            # rows with choices of their own are left out: one cell has one validation
-            batas = [awal - 1, *(awal + n for n in (pilihan if kolom.kunci == "nilai" else ())), akhir + 1]
-            for sebelum, sesudah in pairwise(batas):
-                if sebelum + 1 < sesudah:
-                    aturan = self._aturan_validasi(kolom, sebelum + 1, c)
-                    _pastikan(self.ws.data_validation(sebelum + 1, c, sesudah - 1, c, aturan))
-        for n, daftar in pilihan.items():
-            c = spec.letak_kolom["nilai"] - 1
-            aturan = _daftar(daftar, str(self.rows[n]["uraian"].nilai or ""), "Pilih salah satu.")
-            _pastikan(self.ws.data_validation(awal + n, c, awal + n, c, aturan))
-
-    def _pilihan_per_baris(self) -> dict[int, tuple[str, ...]]:
-        """Rows of Profil and Dasar Perhitungan whose value is one of a list."""
-        pilihan = {
-            "Profil": {i.kunci: i.pilihan for i in ISIAN},
-            "Dasar Perhitungan": {d.kunci: d.pilihan for d in DASAR},
-        }.get(self.spec.kunci, {})
-        daftar = ((n, pilihan.get(str(b["kunci"].nilai), ())) for n, b in enumerate(self.rows))
-        return {n: p for n, p in daftar if p}
-
-    def _aturan_validasi(self, kolom: KolomSpec, r: int, c: int) -> dict[str, Any]:
-        judul = f"Kolom {kolom.nomor}" if self.spec.kedalaman else kolom.nomor
-        petunjuk = kolom.petunjuk or ""
-        if kolom.pilihan:
-            return _daftar(kolom.pilihan, judul, petunjuk)
-        pesan = {"input_title": judul[:32], "input_message": petunjuk}
-        if not kolom.bernilai_angka:
-            return {"validate": "any", **pesan}
-        sel = f"{huruf_kolom(c + 1)}{r + 1}"
-        return {
-            "validate": "custom",
-            "value": f'=OR(ISNUMBER({sel}),{sel}="-")',
-            "error_title": "Isian belum sesuai",
-            "error_message": "Ketik angkanya saja, tanpa satuan dan tanpa Rp. Ketik - bila memang tidak ada.",
-            **pesan,
-        }
-
-    def _format_level(self) -> None:
-        spec = self.spec
-        if "level" not in spec.menurut_kunci:
-            return
-        awal = spec.baris_pertama
-        akhir = awal + max(self._tinggi_tabel() - 1, _BARIS_TUMBUH if spec.tumbuh else 0)
-        level = huruf_kolom(spec.letak_kolom["level"])
-        masukan = [k.peran is not Peran.TAUTAN for k in self.terlihat]
-        for daftar, warna in WARNA_LEVEL:
-            syarat = ",".join(f'${level}{awal}="{x.judul}"' for x in daftar)
-            rumus = f"=OR({syarat})" if len(daftar) > 1 else f"={syarat}"
-            for tebal_saja in (True, False):
-                rentang = [
-                    f"{huruf_kolom(n + 1)}{awal}:{huruf_kolom(n + 1)}{akhir}"
-                    for n, m in enumerate(masukan)
-                    if m is tebal_saja or (spec.tumbuh and not tebal_saja)
-                ]
-                if not rentang or (spec.tumbuh and tebal_saja):
-                    continue
-                _pastikan(
-                    self.ws.conditional_format(
-                        rentang[0],
-                        {
-                            "type": "formula",
-                            "criteria": rumus,
-                            "format": self.gaya.level(None if tebal_saja else warna),
-                            "multi_range": " ".join(rentang),
-                        },
-                    )
-                )
-
-    def _kaki(self) -> None:
-        r = self.spec.baris_pertama - 1 + self._tinggi_tabel() + 1
-        for n, teks in enumerate(self.spec.catatan_kaki):
-            _pastikan(self.ws.write_string(r + n, 0, teks, self.gaya.kaki()))
-
-    def _cetak(self) -> None:
-        ws, spec = self.ws, self.spec
-        ws.set_landscape()
-        ws.set_paper(_KERTAS_A4 if self.p.buku.profil("ukuran_kertas") == A4 else _KERTAS_FOLIO)
-        ws.fit_to_pages(1, 0)
-        ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        ws.repeat_rows(3, spec.baris_nomor - 1)
-        ws.set_footer(
-            f"&L&8{_bersih_kaki(isi_tahun(spec.lembar, self.tahun))}&C&8Renja Tahun {self.tahun}&R&8Halaman &P dari &N"
-        )
-        if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
-            return
-        akhir = spec.baris_pertama - 1 + self._tinggi_tabel() + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
-        _pastikan(ws.print_area(0, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi)))
-
-
-def _taksir_baris(teks: str, lebar: float) -> int:
-    """Lines that a text takes when wrapped by words into a column of so many characters."""
-    muat = max(lebar - 0.5, 1.0) * 1.15  # a column's width counts digits, which run wider than small letters
-    jumlah = 0
-    for alinea in teks.split("\n"):
-        jumlah += 1
-        sisa = muat
-        for kata in re.split(r"(?<=[\s-])", alinea):
-            panjang = sum(1.2 if ch.isupper() else 1.0 for ch in kata.rstrip())
-            if panjang > sisa and sisa < muat:
-                jumlah, sisa = jumlah + 1, muat
-            while panjang > muat:
-                jumlah, panjang = jumlah + 1, panjang - muat
-            sisa -= panjang + len(kata) - len(kata.rstrip())
-    return jumlah
-
-
-def _tampil(nilai: Nilai) -> str:
-    return str(int(nilai)) if isinstance(nilai, float) and nilai.is_integer() else str(nilai)
-
-
-_PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]|^#")
-
-
-def _nilai_tersimpan(teks: str) -> str:
-    """A formula's cached text with what XML or Excel would read otherwise written as ``_xHHHH_``."""
-    return _PERLU_SANDI.sub(lambda m: f"_x{ord(m[0]):04X}_", teks)
-
-
-def _bersih_kaki(teks: str) -> str:
-    return teks.replace("&", "&&")
-
-
-def _daftar(pilihan: Sequence[str], judul: str, petunjuk: str) -> dict[str, Any]:
-    return {
-        "validate": "list",
-        "source": list(pilihan),
-        "input_title": judul[:32],
-        "input_message": petunjuk,
-        "error_title": "Pilihan belum sesuai",
-        "error_message": "Mohon pilih salah satu dari daftar.",
-    }
