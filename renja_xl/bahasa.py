@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from renja_xl.errors import RenjaError
+from renja_xl.errors import RenjaError, sebab
 
 
 class _Indonesia(click.Command):
@@ -78,7 +78,8 @@ def kalimat(galat: click.ClickException) -> str:
         if galat.message.startswith("Got unexpected extra"):
             return f"Ada isian yang tidak dikenal: {galat.message.partition('(')[2].rstrip(')')}."
         if "requires an argument" in galat.message:
-            return "Ada opsi yang belum diberi isian."
+            nama = galat.message.split("'")[1] if "'" in galat.message else ""
+            return f"Opsi {nama} belum diberi isian."
     return galat.format_message()
 
 
@@ -97,6 +98,9 @@ def jalankan(grup: click.Group) -> None:
         click.echo(f"Maaf: {kalimat(galat)}", err=True)
         bantuan = galat.ctx.command_path if isinstance(galat, click.UsageError) and galat.ctx else "renja-xl"
         click.echo(f"Lihat: {bantuan} --help", err=True)
+        sys.exit(2)
+    except OSError as galat:
+        click.echo(f"Maaf: {galat.filename or 'berkas'} tidak dapat dipakai ({sebab(galat)}).", err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("Dibatalkan.", err=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from renja_xl.core.temuan import Temuan
     from renja_xl.excel.baca import Terbaca
 
-_BERKAS = click.Path(path_type=Path)
+_BERKAS = click.Path(path_type=Path, readable=False)  # what cannot be read is said in our own words
 _keluaran = click.option(
     "-o", "keluaran", type=_BERKAS, required=True, metavar="BUKU", help="Buku yang ditulis (.xlsx)."
 )
@@ -155,13 +155,13 @@ def _lebar() -> int:
 
 
 def _cetak_perubahan(lama: Buku, baru: Buku) -> None:
-    from renja_xl.core.hitung import perubahan_total
+    from renja_xl.core.hitung import isi_tanpa_nilai, perubahan_total
     from renja_xl.core.nilai import tulis
     from renja_xl.periksa.konteks import Konteks
     from renja_xl.tabel import MENURUT_KUNCI
 
     konteks = Konteks(baru)
-    perubahan = perubahan_total(lama, baru)
+    perubahan = perubahan_total(isi_tanpa_nilai(lama), baru)
     for p in perubahan:
         spec = MENURUT_KUNCI[p.tabel]
         semula = tulis(p.lama, rupiah=True) or "(kosong)"
@@ -282,13 +282,16 @@ def perbarui(buku: Path, keluaran: Path) -> None:
     Contoh:
       renja-xl perbarui Renja.xlsx -o Renja-baru.xlsx
     """
+    from renja_xl.core.catatan import segarkan_catatan
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.perbarui import perbarui as perbarui_buku
+    from renja_xl.periksa import periksa as periksa_buku
     from renja_xl.tabel import BARIS_DIHAPUS, TABEL_RESMI
 
     terbaca = _baca(buku)
     lama = terbaca.buku
     hasil = hitung_buku(perbarui_buku(lama))
+    hasil = segarkan_catatan(hasil, periksa_buku(hasil))
     _susun_ulang(buku, keluaran, terbaca, hasil)
     for spec in TABEL_RESMI:
         sebelum, sesudah = ({b.id for b in x.baris(spec.kunci)} for x in (lama, hasil))
@@ -318,13 +321,13 @@ def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...])
     """
     import json
 
-    from renja_xl.periksa import keluarga
+    from renja_xl.periksa import KETERANGAN
     from renja_xl.periksa import periksa as periksa_buku
     from renja_xl.periksa.laporan import TIDAK_DIPERIKSA, kalimat_ringkas, ke_json, tabel_teks
 
     for a in aturan:
-        if a.upper().partition("-")[0] not in keluarga():
-            raise click.BadParameter(f"'{a}' tidak dikenal; kelompoknya {', '.join(keluarga())}", param_hint="--aturan")
+        if not any(k == a.upper() or k.startswith(f"{a.upper()}-") for k in KETERANGAN):
+            raise click.BadParameter(f"'{a}' tidak dikenal; yang ada {', '.join(KETERANGAN)}", param_hint="--aturan")
     hasil: list[tuple[Path, Terbaca, Sequence[Temuan]]] = []
     for path in buku:
         terbaca = _baca(path)

@@ -19,11 +19,13 @@ from renja_xl.core.perbarui import nilai_tautan
 from renja_xl.core.struktur import nomor_urut
 from renja_xl.core.susun import nama_baris, susun
 from renja_xl.errors import SumberTidakTerbacaError, sebab
-from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, RKT, T_C_33, TABEL_RESMI
-from renja_xl.tabel.profil import ISIAN
+from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, RKT, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tabel.profil import DARI_PAGU, ISIAN
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, TabelSpec, Tipe
 
 BATAS_BYTE = 50_000_000
+BATAS_TEKS = 32_767
+"""Letters that one cell of a workbook holds."""
 _KODE = "kode"
 ALASAN_TABEL = "Tabel ini belum dikenal Renja-XL; isinya disimpan apa adanya."
 ALASAN_LEVEL = "Level baris tidak dikenal; isinya disimpan apa adanya."
@@ -97,7 +99,7 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     """
     if not folder.is_dir():
         raise SumberTidakTerbacaError(f"Folder {folder} tidak ditemukan; mohon periksa nama dan letaknya.")
-    tsv = {p.stem: baca_tsv(p) for p in sorted(folder.glob("*.tsv"))}
+    tsv = {p.stem.casefold(): baca_tsv(p) for p in sorted(folder.iterdir()) if p.suffix.casefold() == ".tsv"}
     dikenal = {spec.berkas: spec for spec in TABEL_RESMI if spec.berkas is not None and spec.berkas in tsv}
     if not dikenal:
         nama = ", ".join(f"{spec.berkas}.tsv" for spec in TABEL_RESMI)
@@ -148,6 +150,11 @@ def _baca_tabel(spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[tuple[st
         belum.extend((tsv.berkas, nomor, f"{k}: {b[k]}", ALASAN_KOLOM) for k in asing if b[k].strip())
         sel: dict[str, Sel] = {}
         for nama_kolom, kolom in nama.items():
+            if len(b.get(nama_kolom, "")) > BATAS_TEKS:
+                raise SumberTidakTerbacaError(
+                    f"Berkas {tsv.berkas} baris {nomor} kolom '{nama_kolom}': teksnya {len(b[nama_kolom])} huruf, padahal satu sel "
+                    f"Excel memuat paling banyak {BATAS_TEKS}; mohon pendekkan."
+                )
             _isi_sel(spec, kolom, b.get(nama_kolom, ""), sel)
         hasil.append(Baris(f"{spec.awalan_id}-{n:04d}", level, sel, asal=Asal(tsv.berkas, nomor)))
     return hasil
@@ -197,7 +204,12 @@ def _gabung(b: Mapping[str, str]) -> str:
 
 def _baris_belum(belum: Sequence[tuple[str, str, str, str]]) -> list[Baris]:
     hasil = []
-    for n, (berkas, nomor, isi, alasan) in enumerate(belum, 1):
+    potongan = [
+        (berkas, nomor, isi[i : i + BATAS_TEKS // 2], alasan)  # a letter may take two of Excel's units
+        for berkas, nomor, isi, alasan in belum
+        for i in range(0, max(len(isi), 1), BATAS_TEKS // 2)
+    ]
+    for n, (berkas, nomor, isi, alasan) in enumerate(potongan, 1):
         nilai = {"asal_berkas": berkas, "asal_baris": nomor, "isi": isi, "alasan": alasan}
         sel = {k: Sel(v) for k, v in nilai.items() if v}
         hasil.append(Baris(f"{BELUM_TERPETAKAN.awalan_id}-{n:04d}", Level.DATA, sel))
@@ -209,18 +221,35 @@ def _baris_belum(belum: Sequence[tuple[str, str, str, str]]) -> list[Baris]:
 
 def _tahun(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str, TabelSpec]) -> int:
     """The plan year: from the profile, else from the years in the column names."""
+    dari_kepala = _tahun_dari_kepala(tsv, dikenal)
     profil = tsv.get(PROFIL.berkas or "")
     if profil is not None:
         _pastikan_kolom(profil, ["baris", "kunci", "nilai"], ["baris", "level", "kunci", "nilai", "bagian", "catatan"])
-        for b in profil.baris:
-            if b["kunci"] == "tahun_anggaran":
-                angka = re.fullmatch(r"\s*((?:19|20|21)\d\d)\s*", b["nilai"])
-                if angka:
-                    return int(angka[1])
-                raise SumberTidakTerbacaError(
-                    f"Berkas {profil.berkas} baris {b['baris']}: tahun_anggaran tertulis '{b['nilai']}'; "
-                    "mohon tulis empat angka, misalnya 2025."
-                )
+    for b in profil.baris if profil else ():
+        if b["kunci"] != "tahun_anggaran":
+            continue
+        angka = re.fullmatch(r"\s*((?:19|20|21)\d\d)\s*", b["nilai"])
+        if not angka:
+            raise SumberTidakTerbacaError(
+                f"Berkas {PROFIL.berkas}.tsv baris {b['baris']}: tahun_anggaran tertulis '{b['nilai']}'; "
+                "mohon tulis empat angka, misalnya 2025."
+            )
+        tahun = int(angka[1])
+        if dari_kepala and tahun not in dari_kepala:
+            raise SumberTidakTerbacaError(
+                f"Berkas {PROFIL.berkas}.tsv menyebut tahun rencana {tahun}, tetapi nama kolom tabelnya menunjuk tahun "
+                f"{dari_kepala.most_common(1)[0][0]}; mohon samakan."
+            )
+        return tahun
+    if not dari_kepala:
+        raise SumberTidakTerbacaError(
+            "Tahun rencana tidak ditemukan; mohon sertakan profil.tsv dengan kunci tahun_anggaran, misalnya 2025."
+        )
+    return dari_kepala.most_common(1)[0][0]
+
+
+def _tahun_dari_kepala(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str, TabelSpec]) -> Counter[int]:
+    """Plan years that column names speak of, by how many do."""
     suara: Counter[int] = Counter()
     for stem, spec in dikenal.items():
         for kolom in spec.kolom_tercetak:
@@ -228,17 +257,16 @@ def _tahun(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str, TabelSpec]) -> int
             if peran in NAMA_TAHUN and kolom.kunci != kolom.nama(2000):
                 pola = re.compile(rf"{re.escape(dasar)}_(\d{{4}})")
                 suara.update(int(m[1]) - NAMA_TAHUN[peran] for k in tsv[stem].kepala if (m := pola.fullmatch(k)))
-    if not suara:
-        raise SumberTidakTerbacaError(
-            "Tahun rencana tidak ditemukan; mohon sertakan profil.tsv dengan kunci tahun_anggaran, misalnya 2025."
-        )
-    return suara.most_common(1)[0][0]
+    return suara
 
 
 def _profil(tsv: TabelTsv | None, tahun: int, dikenal: Iterable[TabelSpec]) -> list[Baris]:
     dinyatakan = {i.kunci for i in ISIAN}
     isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
     tercetak = {T_C_33.kunci: "nomor_t_c_33", RKT.kunci: "nomor_rkt"}
+    dikenal = list(dikenal)
+    if T_C_33 in dikenal and T_C_31 not in dikenal:
+        isian["dasar_rkt"] = DARI_PAGU  # the only amounts there are
     for spec in dikenal:
         if spec.kunci in tercetak and spec.berkas:
             isian[tercetak[spec.kunci]] = spec.berkas.removeprefix("t_").replace("_", ".")

@@ -1,4 +1,4 @@
-"""The generated part of the README: help pages of every command. ``python -m tests.readme`` writes it."""
+"""The generated parts of the README: help pages of every command, rules of the audit. ``python -m tests.readme`` writes it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from renja_xl.cli import cli
+from renja_xl.periksa import KETERANGAN
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-_AWAL, _AKHIR = "<!-- perintah: dihasilkan -->\n", "<!-- perintah: selesai -->"
 
 
 def bagian_perintah() -> str:
@@ -22,10 +22,19 @@ def bagian_perintah() -> str:
     return "\n".join(hasil)
 
 
+def bagian_aturan() -> str:
+    """Markdown table of all rules of the audit."""
+    return "| aturan | menemukan |\n|---|---|\n" + "".join(f"| `{k}` | {v} |\n" for k, v in KETERANGAN.items())
+
+
 def readme_seharusnya(teks: str) -> str:
-    """The README with its generated part renewed."""
-    pola = re.compile(re.escape(_AWAL) + ".*?" + re.escape(_AKHIR), re.DOTALL)
-    return pola.sub(lambda _: _AWAL + bagian_perintah() + _AKHIR, teks)
+    """The README with its generated parts renewed."""
+    for nama, isi in (("perintah", bagian_perintah()), ("aturan", bagian_aturan())):
+        awal, akhir = f"<!-- {nama}: dihasilkan -->\n", f"<!-- {nama}: selesai -->"
+        pola = re.compile(re.escape(awal) + ".*?" + re.escape(akhir), re.DOTALL)
+        teks, jumlah = pola.subn(lambda _, a=awal, i=isi, z=akhir: a + i + z, teks)  # type: ignore[misc]
+        assert jumlah == 1, nama
+    return teks
 
 
 if __name__ == "__main__":

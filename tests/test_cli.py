@@ -179,7 +179,7 @@ def test_versi(jalan: Jalan) -> None:
         (["periksa", "x.xlsx", "--aturn", "HIT"], "--aturan"),
         (["periksa", "x.xlsx", "--aturan", "XYZ"], "HIT"),
         (["hitung", "x.xlsx", "y.xlsx", "-o", "z.xlsx"], "y.xlsx"),
-        (["baru", "-o"], "opsi"),
+        (["baru", "-o"], "Opsi -o"),
     ],
 )
 def test_pemakaian_yang_keliru(
@@ -329,7 +329,7 @@ def test_impor_teks_yang_tidak_muat_di_sel(jalan: Jalan, tmp_path: Path, paser_f
     path = folder / "t_c_31.tsv"
     path.write_text(path.read_text(encoding="utf-8").replace("Kc. Tanah Grogot", "x" * 40_000, 1), encoding="utf-8")
     hasil = jalan("impor", folder, "-o", tmp_path / "x.xlsx", "--apa-adanya")
-    assert "T-C.31" in pastikan_maaf(hasil)
+    assert "t_c_31.tsv baris 4" in pastikan_maaf(hasil)
     assert not (tmp_path / "x.xlsx").exists()
 
 

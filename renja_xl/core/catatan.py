@@ -35,6 +35,43 @@ def dengan_catatan(buku: Buku, temuan: Sequence[Temuan], sebelum: Sequence[Temua
     return buku.ganti({CATATAN_PERBAIKAN.kunci: rows})
 
 
+def segarkan_catatan(buku: Buku, temuan: Sequence[Temuan]) -> Buku:
+    """The plan with *Catatan Perbaikan* brought up to date where it is in use.
+
+    Open findings stand where their cells are now and keep what was said of them; those gone become *Diperbaiki*.
+    """
+    lama = buku.baris(CATATAN_PERBAIKAN.kunci)
+    if not lama:
+        return buku
+    keadaan = {b["rujukan"].nilai: b["keadaan"].nilai for b in lama}
+    baru = dengan_catatan(buku, temuan).baris(CATATAN_PERBAIKAN.kunci)
+    terbuka = {b["rujukan"].nilai for b in baru}
+    hasil = [b.dengan({"keadaan": Sel(_keadaan_tetap(keadaan.get(b["rujukan"].nilai)))}) for b in baru]
+    for b in lama:
+        if b["rujukan"].nilai not in terbuka:
+            usai = DIPERBAIKI if b["keadaan"].nilai == BELUM else b["keadaan"].nilai
+            sel = _tempat_catatan(b, buku)
+            hasil.append(b.dengan({"keadaan": Sel(usai), **sel}))
+    return buku.ganti({CATATAN_PERBAIKAN.kunci: [_bernomor(n, b) for n, b in enumerate(hasil, 1)]})
+
+
+def _keadaan_tetap(lama: Nilai) -> Nilai:
+    return BELUM if lama in {None, DIPERBAIKI} else lama
+
+
+def _bernomor(n: int, b: Baris) -> Baris:
+    return replace(b.dengan({"no": Sel(float(n))}), id=f"{CATATAN_PERBAIKAN.awalan_id}-{n:04d}")
+
+
+def _tempat_catatan(b: Baris, buku: Buku) -> dict[str, Sel]:
+    """Where the cell of an older finding stands now."""
+    _, tabel, baris, kolom = (str(b["rujukan"].nilai or "").split("|") + [""] * 4)[:4]
+    if tabel not in MENURUT_KUNCI:
+        return {}
+    sel = letak_bawaan(buku).sel(tabel, baris, kolom)
+    return {"lembar": Sel(Letak.lembar(tabel)), "sel": Sel(sel or None)}
+
+
 def tempat_kini(t: Temuan, buku: Buku, letak: Letak) -> tuple[str, str]:
     """Sheet and cell of a finding; a row that was moved to *Baris Dihapus* is named there."""
     sel = letak.sel(t.tabel, t.baris, t.kolom)

@@ -162,16 +162,18 @@ def tulis(nilai: Nilai, *, rupiah: bool = False, desimal: int = 6) -> str:
 
 
 def teks_semula(sel: Sel, *, rupiah: bool = False) -> str | None:
-    """Text to keep when a cell's value is replaced: its original, else what somebody typed there."""
-    if sel.asli is not None or sel.rumus or sel.nilai is None:
+    """Text to keep when a cell's value is replaced: what somebody typed there, else its original."""
+    if sel.rumus or sel.nilai is None or (sel.asli is not None and tercetak(sel, rupiah=rupiah) == sel.asli):
         return sel.asli
     return tulis(sel.nilai, rupiah=rupiah, desimal=15)
 
 
 def tercetak(sel: Sel, *, rupiah: bool = False) -> str | None:
     """The cell's original text while the cell still holds its value; None once the value has changed."""
+    if isinstance(sel.nilai, str) and not sel.rumus:
+        return sel.nilai
     if sel.asli is None:
-        return sel.nilai if isinstance(sel.nilai, str) and not sel.rumus else None
+        return None
     if rupiah:
         sen = urai_rupiah(sel.asli)[0]
         return sel.asli if sen is not None and sen == sel.nilai else None

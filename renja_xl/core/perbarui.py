@@ -18,12 +18,13 @@ from renja_xl.core.struktur import (
     nomor_urut,
     rapikan_urutan,
 )
-from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.tabel import BARIS_DIHAPUS, T_C_29, T_C_31, TABEL_RESMI
 from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec
 
 ALASAN_HILANG = "Baris ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
 ALASAN_INDIKATOR = "Indikator ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
+ALASAN_TANPA_INDIKATOR = "Baris ini tidak menyebut indikator, sehingga tidak punya tempat di tabelnya."
+ALASAN_LEVEL = "Levelnya berubah; pagu yang diketik pada sub kegiatan digantikan jumlah rinciannya."
 ALASAN_GANDA = "Baris ganda: simpul atau indikator ini sudah ada pada baris lain di tabelnya."
 
 
@@ -147,9 +148,10 @@ class _Penyusun:
 
     def susun(self) -> list[Baris]:
         spec = self.spec
+        self._indikator = self.buku.indikator_menurut_id()
         lama = list(self._pecah_sisi(self.buku.baris(spec.kunci)))
         self._id = PembuatId(spec.awalan_id, (b.id for b in lama))
-        lama = [b if b.id else replace(b, id=self._id()) for b in lama]
+        lama = [self._ikut_indikator(b if b.id else replace(b, id=self._id())) for b in lama]
         menurut_simpul: dict[str, list[Baris]] = defaultdict(list)
         bebas: list[tuple[tuple[str, ...], Baris]] = []  # unlinked rows, each with the linked rows above it
         total: list[Baris] = []
@@ -173,6 +175,12 @@ class _Penyusun:
         else:
             self.tersisa.extend((b, ALASAN_HILANG) for b in total)
         return hasil
+
+    def _ikut_indikator(self, b: Baris) -> Baris:
+        """A row follows its indicator to another node, unless it holds its old node's money."""
+        i = self._indikator.get(b.indikator or "")
+        beruang = any(b[k.kunci].nilai is not None for k in self.spec.kolom_uang)
+        return replace(b, simpul=i.simpul) if i and i.simpul != b.simpul and not beruang else b
 
     def _menurut_struktur(self, menurut_simpul: dict[str, list[Baris]]) -> list[Baris]:
         spec = self.spec
@@ -222,14 +230,15 @@ class _Penyusun:
                 and pertama[k.kunci].kosong
             }
             pertama = replace(pertama.dengan(warisan), asal=pertama.asal or b.asal)
-            self.tersisa.append((b.dengan(dict.fromkeys(warisan, Sel())), ALASAN_INDIKATOR))
+            alasan = ALASAN_INDIKATOR if b.indikator else ALASAN_TANPA_INDIKATOR
+            self.tersisa.append((b.dengan(dict.fromkeys(warisan, Sel())), alasan))
         return pertama
 
     def _isi(self, b: Baris | None, s: Simpul, i: Indikator | None, pertama: bool) -> Baris:
         level = s.level if pertama else Level.INDIKATOR_LANJUTAN
         baru = b is None
         b = b or Baris(self._id(), level, {})
-        b = replace(b, level=level, simpul=s.id, indikator=i.id if i else None)
+        b = replace(self._lepas_uang(b, level), level=level, simpul=s.id, indikator=i.id if i else None)
         perubahan: dict[str, Sel] = {}
         for kolom in self.spec.kolom:
             if kolom.peran is Peran.TAUTAN:
@@ -240,6 +249,17 @@ class _Penyusun:
             elif baru and kolom.bawaan == "satuan" and i and i.satuan:
                 perubahan[kolom.kunci] = Sel(i.satuan)
         return b.dengan(perubahan)
+
+    def _lepas_uang(self, b: Baris, level: Level) -> Baris:
+        """Money of a row whose level changed: a sum is no typed amount, and a typed amount no sum."""
+        if b.level is level or Level.INDIKATOR_LANJUTAN in {b.level, level}:
+            return b
+        uang = {k.kunci: b[k.kunci] for k in self.spec.kolom_uang if b[k.kunci].nilai is not None}
+        diketik = {k: sel for k, sel in uang.items() if not sel.rumus and b.level is Level.SUB_KEGIATAN}
+        if diketik and not self.spec.kolom_uang[0].sub_diturunkan:
+            self.tersisa.append((replace(b, sel={**_tautan(self.spec, b), **diketik}), ALASAN_LEVEL))
+        lepas = {k: Sel(None, sel.asli) for k, sel in uang.items() if sel.rumus or k in diketik}
+        return b.dengan(lepas)
 
     def _satukan_uang(self, rows: list[Baris]) -> list[Baris]:
         """Money moves to the node's first row when it stands alone on another; two filled cells stay as they are."""
@@ -291,10 +311,12 @@ class _Penyusun:
 
 
 def _teks_lama(lama: Nilai, baru: str | None) -> str | None:
-    """A replaced local text, kept as original unless only its spelling differs."""
-    if not isinstance(lama, str) or not lama.strip() or (baru and kunci_teks(lama) == kunci_teks(baru)):
-        return None
-    return lama
+    """A replaced local text, kept as original."""
+    return lama if isinstance(lama, str) and lama.strip() and lama != baru else None
+
+
+def _tautan(spec: TabelSpec, b: Baris) -> dict[str, Sel]:
+    return {k.kunci: b[k.kunci] for k in spec.kolom if k.peran is Peran.TAUTAN}
 
 
 # ── Baris Dihapus ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -303,11 +325,15 @@ def _teks_lama(lama: Nilai, baru: str | None) -> str | None:
 def _simpan_terhapus(spec: TabelSpec, b: Baris, alasan: str, buku: Buku, id_baru: PembuatId) -> Iterable[Baris]:
     tahun = buku.tahun
     nama = next((t for k in spec.kolom if k.tautan == "nama" and (t := teks_sel(b, k.kunci))), None)
-    for kolom in spec.kolom:
+    diketik = [
+        k
+        for k in spec.kolom
+        if (k.peran is Peran.MASUKAN or k.peran in GULUNGAN) and not b[k.kunci].rumus and b[k.kunci].nilai is not None
+    ]
+    if not diketik and b.asal:  # a printed row without inputs is named all the same
+        diketik = [k for k in spec.kolom if k.tautan == "nama"][:1]
+    for kolom in diketik:
         sel = b[kolom.kunci]
-        typed = kolom.peran is Peran.MASUKAN or kolom.peran in GULUNGAN
-        if not typed or sel.rumus or sel.nilai is None:
-            continue
         isi: dict[str, Nilai] = {
             "tabel": spec.kunci,
             "kode": teks_sel(b, "kode"),

@@ -37,11 +37,16 @@ _NORMAL = {ejaan.casefold(): baku for baku, lain in _SINONIM.items() for ejaan i
 PREDIKAT = frozenset({"AA", "A", "BB", "B", "CC", "C", "D", "E"})
 """Grades that stand where a unit is expected."""
 
-_POSISI_AKHIR = frozenset({"%", "nilai", "indeks", "skor", "predikat"}) | {p.casefold() for p in PREDIKAT}
-_KATA_SATUAN = frozenset({"nilai", "indeks", "skor", "predikat", "persen"})
-"""First words of longer units that are no counts (``Nilai Akreditasi``)."""
+_KATA_POSISI_AKHIR = frozenset(
+    {
+        "persen", "persentase", "presentase", "prosentase", "prosen", "percent",
+        "nilai", "indeks", "index", "skor", "score", "predikat",
+    }
+)  # fmt: skip
+"""Words of a unit that say that figures of several years must not be added."""
 
-_KATA_POSISI_AKHIR = frozenset({"persentase", "presentase", "prosentase", "indeks", "nilai", "tingkat", "skor"})
+_KATA_INDIKATOR = _KATA_POSISI_AKHIR | {"tingkat"}
+"""First words of an indicator that say the same where no unit is given."""
 
 
 def baku(satuan: str) -> str:
@@ -59,11 +64,10 @@ def cara_hitung_bawaan(satuan: list[str | None], indikator: str | None) -> CaraH
     """
     for s in satuan:
         if s and s.strip(" -"):
-            inti = re.sub(r"[\d.,\s]+", "", s) if "%" in s else s
-            bentuk = baku(inti).casefold()
-            akhir = bentuk in _POSISI_AKHIR or bentuk.partition(" ")[0] in _KATA_SATUAN
+            kata = {baku(k).casefold() for k in re.findall(r"[^\W\d_]+", s)}
+            akhir = "%" in s or kata & _KATA_POSISI_AKHIR or "%" in kata or s.strip().upper() in PREDIKAT
             return CaraHitung.POSISI_AKHIR if akhir else CaraHitung.DIJUMLAHKAN
-    kata = re.match(r"\W*(\w+)", indikator or "")
-    if kata and kata[1].casefold() in _KATA_POSISI_AKHIR:
+    pertama = re.match(r"\W*(?:(?:\d+|[A-Za-z])[.)]\s*)?(\w+)", indikator or "")
+    if pertama and pertama[1].casefold() in _KATA_INDIKATOR:
         return CaraHitung.POSISI_AKHIR
     return CaraHitung.DIJUMLAHKAN

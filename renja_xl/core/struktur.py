@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from renja_xl.core import kode as kd
 from renja_xl.core.buku import (
@@ -155,15 +156,25 @@ class BarisStruktur:
     isi: Mapping[str, str | None]
 
 
-def dari_baris(rows: Sequence[BarisStruktur]) -> tuple[tuple[Simpul, ...], tuple[Indikator, ...]]:
+def dari_baris(
+    rows: Sequence[BarisStruktur],
+    terpakai_lain: Iterable[str] = (),
+    nama_tertaut: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> tuple[tuple[Simpul, ...], tuple[Indikator, ...]]:
     """Nodes and indicators from the rows of the sheet.
 
-    A row without ids is new and gets them; a copied row (an id seen before) counts as new too. The parent of a node
-    is the nearest row above with a higher level; for a new row, a kode whose parent stands in the sheet decides
-    instead, so that a sub kegiatan typed at the end finds its kegiatan.
+    A row without ids is new and gets them; a copied row (an id that another row has) counts as new too. The parent
+    of a node is the nearest row above with a higher level; for a new row, a kode whose parent stands in the sheet
+    decides instead, so that a sub kegiatan typed at the end finds its kegiatan.
+
+    Args:
+        terpakai_lain: ids that linked tables and *Baris Dihapus* still know; no new row may get one.
+        nama_tertaut: names that linked tables show for a node: of a row and its copy, the one so named is the node.
     """
-    id_simpul = PembuatId("s", (r.isi.get("simpul") or "" for r in rows))
-    id_indikator = PembuatId("i", (r.isi.get("indikator_id") or "" for r in rows))
+    lain = tuple(terpakai_lain)
+    id_simpul = PembuatId("s", (*(r.isi.get("simpul") or "" for r in rows), *lain))
+    id_indikator = PembuatId("i", (*(r.isi.get("indikator_id") or "" for r in rows), *lain))
+    pemilik = _pemilik_id(rows, nama_tertaut)
     menurut_kode: dict[str, str] = {}
     simpul: list[Simpul] = []
     indikator: list[Indikator] = []
@@ -171,7 +182,7 @@ def dari_baris(rows: Sequence[BarisStruktur]) -> tuple[tuple[Simpul, ...], tuple
     terpakai: set[str] = set()
     jejak: list[Simpul] = []
 
-    for r in rows:
+    for n, r in enumerate(rows):
         isi = r.isi
         if r.level is not Level.INDIKATOR_LANJUTAN or not simpul:
             while jejak and _TINGGI[jejak[-1].level] >= _TINGGI.get(r.level, 0):
@@ -181,7 +192,7 @@ def dari_baris(rows: Sequence[BarisStruktur]) -> tuple[tuple[Simpul, ...], tuple
             kode = isi.get("kode")
             kode = (kd.rapikan(kode) or kode) if kode else None
             pengenal = isi.get("simpul")
-            if not pengenal or pengenal in terpakai:
+            if not pengenal or pengenal in terpakai or pemilik.get(pengenal, n) != n:
                 pengenal = id_simpul()
                 baru.add(pengenal)
             terpakai.add(pengenal)
@@ -198,7 +209,8 @@ def dari_baris(rows: Sequence[BarisStruktur]) -> tuple[tuple[Simpul, ...], tuple
             if kode:
                 menurut_kode.setdefault(kode, pengenal)
         pengenal = isi.get("indikator_id")
-        if not pengenal or pengenal in terpakai:
+        salinan = simpul[-1].id in baru and bool(isi.get("simpul"))
+        if not pengenal or pengenal in terpakai or salinan:
             pengenal = id_indikator()
         terpakai.add(pengenal)
         indikator.append(
@@ -216,6 +228,20 @@ def dari_baris(rows: Sequence[BarisStruktur]) -> tuple[tuple[Simpul, ...], tuple
             )
         )
     return tuple(_menurut_kode(s, menurut_kode) if s.id in baru else s for s in simpul), tuple(indikator)
+
+
+def _pemilik_id(rows: Sequence[BarisStruktur], nama_tertaut: Mapping[str, frozenset[str]]) -> dict[str, int]:
+    """For ids that several rows carry, the row that keeps it: the one named as before, else the first."""
+    baris: dict[str, list[int]] = defaultdict(list)
+    for n, r in enumerate(rows):
+        pengenal = r.isi.get("simpul")
+        if pengenal and r.level is not Level.INDIKATOR_LANJUTAN:
+            baris[pengenal].append(n)
+    hasil = {}
+    for pengenal, daftar in baris.items():
+        nama = nama_tertaut.get(pengenal, frozenset())
+        hasil[pengenal] = next((n for n in daftar if rows[n].isi.get("nama") in nama), daftar[0])
+    return hasil
 
 
 def _menurut_kode(s: Simpul, menurut_kode: Mapping[str, str]) -> Simpul:

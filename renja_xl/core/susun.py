@@ -127,6 +127,8 @@ class _Penyusun:
         self._di_tabel: set[str] = set()
         """Nodes that the table being read has named so far."""
         self._kode_pasti: set[str] = set()
+        self._kanan_dari: dict[str, _Simpul] = {}
+        """Nodes on the right of T-C.31 by the node on their left, where the two differ."""
 
     def telusuri(self, spec: TabelSpec, rows: Sequence[Baris]) -> tuple[Baris, ...]:
         self._di_tabel = set()
@@ -174,8 +176,13 @@ class _Penyusun:
         lain = bool(usulan and usulan.pasti and usulan.kode != kiri.kode)
         if b.level is Level.PERANGKAT_DAERAH or (not lain and kemiripan(nama, nama_kiri) >= AMBANG_SISI):
             return None
+        if induk is not None:
+            induk = self._kanan_dari.get(induk.id, induk)
         kanan = self._simpul_untuk(b.level, nama, None, induk)
-        return None if kanan is kiri else kanan
+        if kanan is kiri:
+            return None
+        self._kanan_dari[kiri.id] = kanan
+        return kanan
 
     def _simpul_untuk(self, level: Level, nama: str, kode_tercetak: str | None, induk: _Simpul | None) -> _Simpul:
         """The node that a printed name stands for: by kode, else by its whole name below its parent; else a new one."""
@@ -339,7 +346,7 @@ class _Penyusun:
         for s in self._simpul:
             if s.level is Level.PROGRAM and s.kode:
                 induk = self._menurut_kode.get(kd.induk(s.kode) or "")
-                if induk is not None:
+                if induk is not None and induk.level in {Level.URUSAN, Level.BIDANG_URUSAN}:
                     s.induk = induk
 
     def _indikator_akhir(self, s: _Simpul) -> Iterable[Indikator]:

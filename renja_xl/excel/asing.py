@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import warnings
 import zipfile
@@ -140,7 +141,8 @@ class _Lembar:
             yield f"komentar {tempat}"
         if c.hyperlink is not None and self.spec is not CATATAN_PERBAIKAN:
             yield f"tautan {tempat}"
-        if c.has_style and c.style_id != 0 and _gaya(c) not in self._gaya_milik(c):
+        waktu = isinstance(c.value, (dt.date, dt.time, dt.timedelta))  # Excel formats what it takes for a date
+        if c.has_style and c.style_id != 0 and not (waktu and self._di_data(c)) and _gaya(c) not in self._gaya_milik(c):
             yield f"format {tempat}"
 
     def _di_data(self, c: Any) -> bool:

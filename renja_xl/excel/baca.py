@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +13,14 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound, load_workbook
 
 from renja_xl.core import kode as kd
-from renja_xl.core.buku import STRUKTUR, Asal, Baris, Buku, Level, Nilai, Sel, baca_level
+from renja_xl.core.buku import STRUKTUR, Asal, Baris, Buku, Indikator, Level, Nilai, Sel, Simpul, baca_level
 from renja_xl.core.hitung import sel_dihitung
 from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.nilai import BATAS_RUPIAH, tulis_angka
 from renja_xl.core.struktur import BarisStruktur, PembuatId, dari_baris
 from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.paket import pastikan_buku, rumus_per_lembar
-from renja_xl.tabel import ASLI, PROFIL, PROGRAM_SUB_KEGIATAN, SEMUA, TABEL_RESMI
+from renja_xl.tabel import ASLI, BARIS_DIHAPUS, MENURUT_KUNCI, PROFIL, PROGRAM_SUB_KEGIATAN, SEMUA, TABEL_RESMI
 from renja_xl.tabel.profil import VERSI_SKEMA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
@@ -70,7 +71,7 @@ def baca(path: Path) -> Terbaca:
     asli = _asli(mentah.get(ASLI.kunci))
     tabel: dict[str, tuple[Baris, ...]] = {}
     nomor: dict[str, dict[str, int]] = {}
-    simpul, indikator = _struktur(mentah[STRUKTUR], nomor)
+    simpul, indikator = _struktur(mentah, nomor)
     for kunci, m in mentah.items():
         if kunci not in {STRUKTUR, ASLI.kunci}:
             tabel[kunci], nomor[kunci] = _tabel(m, rumus.get(m.spec.lembar, {}), asli)
@@ -256,12 +257,22 @@ def _level_baris(spec: TabelSpec, isi: Mapping[str, Any]) -> Level:
     return (kd.level(kode) if kode else None) or Level.DATA
 
 
-def _struktur(m: _Mentah, nomor: dict[str, dict[str, int]]) -> tuple[Any, Any]:
+def _struktur(
+    mentah: Mapping[str, _Mentah], nomor: dict[str, dict[str, int]]
+) -> tuple[tuple[Simpul, ...], tuple[Indikator, ...]]:
+    m = mentah[STRUKTUR]
     rows = []
     for r, isi in m.baris:
         teks = {k.kunci: _nilai_atribut(isi, k.kunci) for k in PROGRAM_SUB_KEGIATAN.kolom}
         rows.append((r, BarisStruktur(_level_struktur(r, teks, m), teks)))
-    simpul, indikator = dari_baris([b for _, b in rows])
+    lain: set[str] = set()
+    nama: dict[str, set[str]] = defaultdict(set)
+    for kunci in (*(spec.kunci for spec in TABEL_RESMI), BARIS_DIHAPUS.kunci):
+        kolom_nama = [k.kunci for k in MENURUT_KUNCI[kunci].kolom if k.tautan == "nama"]
+        for _, isi in mentah[kunci].baris if kunci in mentah else ():
+            lain |= {t for k in ("simpul", "indikator_id", "simpul_kebutuhan") if (t := _nilai_atribut(isi, k))}
+            nama[_nilai_atribut(isi, "simpul") or ""] |= {t for k in kolom_nama if (t := _nilai_atribut(isi, k))}
+    simpul, indikator = dari_baris([b for _, b in rows], lain, {k: frozenset(v) for k, v in nama.items()})
     nomor[STRUKTUR] = {i.id: r for i, (r, _) in zip(indikator, rows, strict=True)}
     return simpul, indikator
 

@@ -22,12 +22,40 @@ ATURAN = (*ATURAN_HIT, *ATURAN_ROL, *ATURAN_FMT, *ATURAN_DUP, *ATURAN_LNK, *ATUR
 _URUTAN_TABEL = {spec.kunci: n for n, spec in enumerate(SEMUA)}
 
 
-_KELUARGA = ("HIT", "ROL", "FMT", "DUP", "LNK", "KOD", "LOG")
-
-
-def keluarga() -> tuple[str, ...]:
-    """Families of rules."""
-    return _KELUARGA
+KETERANGAN = {
+    "HIT-08": "tingkat realisasi (kolom 8 T-C.29) tidak mengikuti rumusnya",
+    "HIT-10": "realisasi s/d tahun berjalan (kolom 10 T-C.29) tidak mengikuti cara hitungnya",
+    "HIT-11": "tingkat capaian Renstra (kolom 11 T-C.29) tidak mengikuti rumusnya",
+    "HIT-13": "selisih T-C.31 tidak mengikuti rumusnya",
+    "HIT-14": "persen selisih T-C.31 tidak mengikuti rumusnya",
+    "HIT-20": "usulan prakiraan maju tidak mengikuti dasarnya",
+    "ROL-01": "jumlah berbeda dari rinciannya",
+    "ROL-02": "jumlah kosong padahal rinciannya berpagu",
+    "ROL-03": "jumlah tertulis padahal tidak satu pun rinciannya berpagu",
+    "FMT-01": "isi sel angka tidak terbaca",
+    "FMT-02": "angka dengan titik, koma, atau spasi yang meragukan",
+    "FMT-03": "satuan ikut tertulis di sel angka",
+    "FMT-04": "angka tersimpan sebagai teks",
+    "FMT-05": "angka di kolom satuan",
+    "FMT-06": "rupiah dengan pecahan sen atau terlalu besar",
+    "DUP-01": "sub kegiatan berulang dalam satu tabel",
+    "DUP-02": "pagu satu butir terisi pada dua baris",
+    "DUP-03": "indikator berulang pada butir yang sama",
+    "DUP-04": "satu kode dipakai dua butir",
+    "DUP-05": "isian baris ganda menunggu keputusan di Baris Dihapus",
+    "LNK-01": "RKT berbeda dari tabel sumbernya",
+    "LNK-02": "sisi kiri dan kanan T-C.31 menyebut butir berbeda",
+    "LNK-03": "baris sumber belum terpetakan",
+    "LNK-04": "baris belum tertaut ke Program & Sub Kegiatan",
+    "LNK-05": "isian baris impor yang dikeluarkan disimpan di Baris Dihapus",
+    "KOD-01": "butir belum berkode",
+    "KOD-02": "kode perlu konfirmasi",
+    "KOD-03": "kode berada di bawah induk lain",
+    "LOG-01": "jumlah semula pada induk tanpa rincian berpagu",
+    "LOG-02": "realisasi tanpa target",
+    "LOG-03": "dasar perhitungan bukan angka",
+}
+"""Every rule id with what it finds."""
 
 
 def periksa(buku: Buku, aturan: tuple[str, ...] = ()) -> list[Temuan]:
@@ -58,4 +86,4 @@ def periksa(buku: Buku, aturan: tuple[str, ...] = ()) -> list[Temuan]:
     )
 
 
-__all__ = ["ATURAN", "Konteks", "keluarga", "periksa"]
+__all__ = ["ATURAN", "KETERANGAN", "Konteks", "periksa"]

@@ -29,10 +29,11 @@ def sub_kegiatan_berulang(k: Konteks) -> Iterator[Temuan]:
                     continue
                 pertama = rows[pos.baris[0]]
                 dimana = f" (baris {pertama.asal.baris} {pertama.asal.berkas})" if pertama.asal else ""
-                isi = k.nama(spec, rows[i])
+                isi = str(rows[i][nama].nilai or k.nama(spec, rows[i]))
+                akibat = "pagunya tidak dijumlahkan lagi" if spec.kolom_uang else "hanya satu baris yang dipakai"
                 yield k.temuan(
                     "DUP-01", Tingkat.HARUS_DIPERBAIKI, spec, rows[i], nama,
-                    f"Sub kegiatan “{isi}” sudah ada di {spec.lembar}{dimana}; pagunya tidak dijumlahkan lagi.",
+                    f"Sub kegiatan “{isi}” sudah ada di {spec.lembar}{dimana}; {akibat}.",
                     "Hapus salah satu barisnya, atau ganti dengan sub kegiatan yang dimaksud.", isi,
                 )  # fmt: skip
 
@@ -95,7 +96,7 @@ def ganda_tersimpan(k: Konteks) -> Iterator[Temuan]:
             kelompok[b["baris_id"].nilai].append(b)
     for rows in kelompok.values():
         b = rows[0]
-        nama, tabel = b["nama"].nilai or b["indikator"].nilai, b["tabel"].nilai
+        nama, tabel = b["nama"].nilai or b["indikator"].nilai or "tanpa nama", b["tabel"].nilai
         asal = f" ({b['asal_berkas'].nilai} baris {b['asal_baris'].nilai})" if b["asal_berkas"].nilai else ""
         yield k.temuan(
             "DUP-05", Tingkat.PERLU_DICEK, BARIS_DIHAPUS, b, "tabel",

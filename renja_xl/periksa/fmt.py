@@ -28,8 +28,20 @@ def bentuk_angka(k: Konteks) -> Iterator[Temuan]:
             for kolom in kolom_angka:
                 sel = b[kolom.kunci]
                 teks = tercetak(sel, rupiah=kolom.tipe is Tipe.RUPIAH)
+                if teks is None and sel.asli and not sel.rumus and Catatan.PECAHAN_SEN in urai_rupiah(sel.asli)[1]:
+                    teks = sel.asli  # read as whole sen; what stood there is kept as original
                 if teks is not None and not (isinstance(sel.nilai, str) and sel.kosong):
                     yield from _satu_sel(k, spec, b, kolom, teks, benar[kolom.kunci])
+
+
+def _sebab_tak_terbaca(teks: str) -> str:
+    if re.match(r"\d{4}-\d\d-\d\d|\d+:\d\d", teks):
+        return "berupa tanggal atau waktu (Excel mengubah ketikannya)"
+    if not re.search(r"\d", teks):
+        return "bukan angka"
+    if re.fullmatch(r"[Rp.\s]*[\d.,]+[,\-\s]*", teks):
+        return "susunan ribuannya tidak terbaca"
+    return "tidak terbaca sebagai angka"
 
 
 def _satu_sel(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, teks: str, benar: Sel) -> Iterator[Temuan]:
@@ -43,7 +55,7 @@ def _satu_sel(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, teks: str
         perbaikan = f"Mohon tulis {saran} bila itu yang dimaksud." if saran else (
             "Mohon tulis angkanya saja, misalnya 259.987.000." if rupiah else "Mohon tulis angkanya saja, misalnya 65,18."
         )  # fmt: skip
-        alasan = "susunan ribuannya tidak terbaca" if re.search(r"\d", teks) else "bukan angka"
+        alasan = _sebab_tak_terbaca(teks)
         tingkat = Tingkat.HARUS_DIPERBAIKI if re.search(r"\d", teks) else Tingkat.PERLU_DICEK
         yield k.temuan("FMT-01", tingkat, spec, b, kolom.kunci, f"{sebutan}, {alasan}.", perbaikan, teks, saran)
     if Catatan.TERLALU_BESAR in catatan or Catatan.PECAHAN_SEN in catatan:

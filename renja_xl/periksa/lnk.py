@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from renja_xl.core.buku import Level
+from renja_xl.core.buku import Baris, Level, Nilai
 from renja_xl.core.nilai import urai
-from renja_xl.core.perbarui import teks_sel
+from renja_xl.core.perbarui import ALASAN_GANDA, teks_sel
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
-from renja_xl.tabel import BELUM_TERPETAKAN, RKT, T_C_31, TABEL_RESMI
-from renja_xl.tabel.spec import Tipe
+from renja_xl.tabel import BARIS_DIHAPUS, BELUM_TERPETAKAN, RKT, T_C_31, TABEL_RESMI
+from renja_xl.tabel.spec import KolomSpec, Tipe
 
 
 def rkt_menyimpang(k: Konteks) -> Iterator[Temuan]:
@@ -22,23 +22,36 @@ def rkt_menyimpang(k: Konteks) -> Iterator[Temuan]:
         for kolom in kolom_turunan:
             if kolom.tipe is Tipe.RUPIAH and b.level is not Level.SUB_KEGIATAN:
                 continue
-            sel, nilai = b[kolom.kunci], benar[kolom.kunci].nilai
-            semula = sel.asli if sel.asli is not None else tertulis(kolom, sel)
-            angka = urai(semula).nilai
-            if angka is None or (sel.rumus and sel.asli is None):
-                continue
-            if (
-                isinstance(nilai, (int, float))
-                and (angka == desimal(kolom, nilai) or sepakat(kolom, sel, nilai))
-                and (sel.asli is None or angka == desimal(kolom, nilai))
-            ):
-                continue
-            seharusnya = teks_nilai(kolom, nilai)
-            yield k.temuan(
-                "LNK-01", Tingkat.PERLU_DICEK, RKT, b, kolom.kunci,
-                f"{kolom.sebutan(k.tahun)} “{k.nama(RKT, b)}” di RKT tertulis {semula}, sedangkan di tabel sumbernya {seharusnya}.",
-                "Perbaiki angka di tabel sumbernya, atau pilih sumber lain di Profil.", semula, seharusnya,
-            )  # fmt: skip
+            temuan = _turunan_menyimpang(k, b, kolom, benar[kolom.kunci].nilai)
+            if temuan:
+                yield temuan
+
+
+def _turunan_menyimpang(k: Konteks, b: Baris, kolom: KolomSpec, nilai: Nilai) -> Temuan | None:
+    """A typed or printed cell against its source.
+
+    Once the cell follows its source, a printed target is for information; a printed amount stays a question.
+    """
+    sel = b[kolom.kunci]
+    semula = sel.asli if sel.rumus else tertulis(kolom, sel)
+    angka = urai(semula).nilai if semula else None
+    if angka is None or (isinstance(nilai, (int, float)) and angka == desimal(kolom, nilai)):
+        return None
+    if not sel.rumus and sepakat(kolom, sel, nilai):
+        return None
+    seharusnya = teks_nilai(kolom, nilai)
+    sebutan = f"{kolom.sebutan(k.tahun)} “{k.nama(RKT, b)}” di RKT"
+    if sel.rumus:
+        return k.temuan(
+            "LNK-01", Tingkat.PERLU_DICEK if kolom.tipe is Tipe.RUPIAH else Tingkat.INFORMASI, RKT, b, kolom.kunci,
+            f"{sebutan} semula tertulis {semula}; kini mengikuti tabel sumbernya, yaitu {seharusnya}.",
+            "Pastikan angka di tabel sumbernya benar.", semula or "", seharusnya,
+        )  # fmt: skip
+    return k.temuan(
+        "LNK-01", Tingkat.PERLU_DICEK, RKT, b, kolom.kunci,
+        f"{sebutan} tertulis {semula}, sedangkan di tabel sumbernya {seharusnya}.",
+        "Perbaiki angka di tabel sumbernya, atau klik Hitung Ulang agar RKT mengikutinya.", semula or "", seharusnya,
+    )  # fmt: skip
 
 
 def sisi_berbeda(k: Konteks) -> Iterator[Temuan]:
@@ -83,4 +96,21 @@ def baris_lepas(k: Konteks) -> Iterator[Temuan]:
             )  # fmt: skip
 
 
-ATURAN_LNK = (rkt_menyimpang, sisi_berbeda, belum_terpetakan, baris_lepas)
+def baris_dikeluarkan(k: Konteks) -> Iterator[Temuan]:
+    """Imported rows whose inputs wait in Baris Dihapus for another reason than repetition."""
+    kelompok = defaultdict(list)
+    for b in k.buku.baris(BARIS_DIHAPUS.kunci):
+        if b["asal_berkas"].nilai and b["alasan"].nilai != ALASAN_GANDA:
+            kelompok[b["baris_id"].nilai].append(b)
+    for rows in kelompok.values():
+        b = rows[0]
+        nama = b["nama"].nilai or b["indikator"].nilai or "tanpa nama"
+        yield k.temuan(
+            "LNK-05", Tingkat.INFORMASI, BARIS_DIHAPUS, b, "tabel",
+            f"Baris “{nama}” dari {b['tabel'].nilai} ({b['asal_berkas'].nilai} baris {b['asal_baris'].nilai}) tidak ada di "
+            f"tabelnya; {len(rows)} isiannya disimpan di sini. {b['alasan'].nilai}",
+            "Pindahkan isian yang masih diperlukan ke tabelnya, lalu hapus baris ini.",
+        )  # fmt: skip
+
+
+ATURAN_LNK = (rkt_menyimpang, sisi_berbeda, belum_terpetakan, baris_lepas, baris_dikeluarkan)

@@ -48,6 +48,10 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
                     "Bila rinciannya sudah benar, klik Hitung Ulang (perintah hitung); "
                     "bila belum, lengkapi sub kegiatannya."
                 )
+            if kolom.sub_diturunkan:
+                perbaikan = (
+                    "Klik Hitung Ulang (perintah hitung): rinciannya diambil dari tabel sumber, lalu dijumlahkan."
+                )
             yield k.temuan(aturan, tingkat, spec, b, kolom.kunci, pesan, perbaikan, isi, seharusnya)
 
 

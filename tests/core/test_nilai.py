@@ -329,7 +329,9 @@ def test_tercetak_hanya_selama_nilainya_sama(sel: Sel, rupiah: bool, teks: str |
         ("tujuh", None, False, False, "tujuh"),
         (7.0, None, True, False, None),  # our own formula leaves no trace
         (None, None, False, False, None),
-        (8.0, "7,0", False, False, "7,0"),  # the first text wins
+        (7.0, "7,0", False, False, "7,0"),  # as printed
+        (8.0, "7,0", False, False, "8"),  # typed over the print: the newer text is what would get lost
+        (8.0, "7,0", True, False, "7,0"),
     ],
 )
 def test_teks_semula(nilai: Nilai, asli: str | None, rumus: bool, rupiah: bool, teks: str | None) -> None:

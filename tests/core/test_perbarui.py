@@ -170,7 +170,7 @@ def test_nama_setempat_dikembalikan_dan_teks_semulanya_disimpan(kecil: Buku) -> 
     buku = isi(buku, "T-C.29", "s-5", {"nama": "KOORDINASI  pengadaan"})
     hasil = perbarui(buku)
     assert baris_simpul(hasil, "T-C.33", "s-5")["nama"] == Sel("Koordinasi Pengadaan", "Nama lain sama sekali")
-    assert baris_simpul(hasil, "T-C.29", "s-5")["nama"] == Sel("Koordinasi Pengadaan")
+    assert baris_simpul(hasil, "T-C.29", "s-5")["nama"] == Sel("Koordinasi Pengadaan", "KOORDINASI  pengadaan")
 
 
 # ── added ─────────────────────────────────────────────────────────────────────────────────────────────────────
