@@ -65,7 +65,8 @@ def baca_tsv(path: Path) -> TabelTsv:
         raise SumberTidakTerbacaError(
             f"Berkas {nama} baris {nomor} bukan teks UTF-8; mohon simpan ulang berkas itu dengan penyandian UTF-8."
         ) from galat
-    deret = [b.removesuffix("\r") for b in teks.split("\n")]
+    teks = teks.replace("\r\n", "\n")
+    deret = teks.split("\n" if "\n" in teks else "\r")
     if deret and not deret[-1]:
         deret.pop()
     if not deret or not deret[0].strip():

@@ -243,10 +243,10 @@ def _turunkan_rkt(rows: Sequence[Baris], sumber: Mapping[str, Sequence[Baris]], 
         if b.level is Level.SUB_KEGIATAN:
             isi = uang.get(b.simpul or "")
             nilai["anggaran"] = TANPA_NILAI if isi is None or isinstance(isi, str) else isi
-        b = b.dengan(_terhitung(RKT, b, nilai))  # noqa: PLW2901
+        perubahan = _terhitung(RKT, b, nilai)
         if b.level is Level.INDIKATOR_LANJUTAN:  # money stands on the node's first row alone
-            b = b.dengan({"anggaran": Sel(None, teks_semula(b["anggaran"], rupiah=True))})  # noqa: PLW2901
-        hasil.append(b)
+            perubahan["anggaran"] = Sel(None, teks_semula(b["anggaran"], rupiah=True))
+        hasil.append(b.dengan(perubahan))
     return hasil
 
 

@@ -165,8 +165,8 @@ class _Penyusun:
             else:
                 bebas.append((tuple(di_atas), b))
         hasil = self._menurut_struktur(menurut_simpul)
+        ada = {b.simpul for b in hasil}
         for rows in menurut_simpul.values():
-            ada = {b.simpul for b in hasil}
             self.tersisa.extend((b, ALASAN_GANDA if b.simpul in ada else ALASAN_HILANG) for b in rows)
         hasil = self._selipkan(hasil, bebas)
         if spec.baris_total:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sifat
 from renja_xl.core.hitung import (
@@ -36,6 +37,12 @@ def rujukan_baris(spec: TabelSpec, kunci: str) -> str:
     """Structured reference to a column's cell in the same row."""
     nomor = _KHUSUS.sub(r"'\1", spec.menurut_kunci[kunci].nomor)
     return f"{spec.nama_tabel}[[#This Row],[{nomor}]]"
+
+
+@cache
+def _rumus_baris(tabel: str, pola: str) -> str:
+    """A formula over cells of its own row, the same on every row."""
+    return re.sub(r"\{(\w+)\}", lambda m: rujukan_baris(MENURUT_KUNCI[tabel], m[1]), pola)
 
 
 def rujukan_sel(spec: TabelSpec, indeks: int, kunci: str, *, lembar: bool = False) -> str:
@@ -90,7 +97,7 @@ class PenyusunRumus:
     def rumus(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
         """Formula of a computed cell, without its equals sign."""
         if kolom.rumus:
-            return re.sub(r"\{(\w+)\}", lambda m: rujukan_baris(spec, m[1]), kolom.rumus)
+            return _rumus_baris(spec.kunci, kolom.rumus)
         if spec is T_C_29 and kolom.tautan:
             return self._tautan_indikator(b, kolom.tautan)
         if kolom in spec.kolom_uang:

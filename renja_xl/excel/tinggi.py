@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
+@lru_cache(maxsize=20_000)
 def taksir_baris(teks: str, lebar: float) -> int:
     """Lines that a text takes when wrapped by words into a column of so many characters."""
     muat = max(lebar - 0.5, 1.0) * 1.15  # a column's width counts digits, which run wider than small letters
