@@ -142,7 +142,12 @@ class _Lembar:
         if c.hyperlink is not None and self.spec is not CATATAN_PERBAIKAN:
             yield f"tautan {tempat}"
         waktu = isinstance(c.value, (dt.date, dt.time, dt.timedelta))  # Excel formats what it takes for a date
-        if c.has_style and c.style_id != 0 and not (waktu and self._di_data(c)) and _gaya(c) not in self._gaya_milik(c):
+        if (
+            c.has_style
+            and not _tanpa_gaya(c)
+            and not (waktu and self._di_data(c))
+            and _gaya(c) not in self._gaya_milik(c)
+        ):
             yield f"format {tempat}"
 
     def _di_data(self, c: Any) -> bool:
@@ -255,6 +260,23 @@ def _gaya(c: Any) -> tuple[Any, ...]:
         c.fill.fill_type, _warna(c.fill.fgColor), c.number_format, c.alignment.horizontal or "general", bool(c.alignment.wrap_text),
         *(sisi.style if sisi else None for sisi in (c.border.left, c.border.right, c.border.top, c.border.bottom)),
     )  # fmt: skip
+
+
+def _tanpa_gaya(c: Any) -> bool:
+    """A cell that shows no format of its own, whatever style number the saving program gave it."""
+    garis = (c.border.left, c.border.right, c.border.top, c.border.bottom)
+    return not (
+        c.font.b
+        or c.font.i
+        or c.font.u
+        or _warna(c.font.color)
+        or c.fill.fill_type
+        or any(s and s.style for s in garis)
+    ) and (c.number_format, c.alignment.horizontal or "general", bool(c.alignment.wrap_text)) == (
+        "General",
+        "general",
+        False,
+    )
 
 
 def _warna(warna: Any) -> str:
