@@ -7,9 +7,9 @@ import io
 import re
 from collections.abc import Iterator
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku, Nilai
+from renja_xl.core.baris import baris_lembar
+from renja_xl.core.buku import Baris, Buku, Nilai
 from renja_xl.core.nilai import rupiah_dari_sen
-from renja_xl.core.struktur import ke_baris
 from renja_xl.tabel import ASLI, SEMUA
 from renja_xl.tabel.spec import Peran, TabelSpec
 
@@ -33,7 +33,7 @@ def ekspor(buku: Buku) -> Iterator[tuple[str, bytes]]:
         teks = io.StringIO(newline="")
         tulis = csv.writer(teks, lineterminator="\n")
         tulis.writerow([*KOLOM_UMUM, *(k.nama(buku.tahun) for k in kolom)])
-        for b in ke_baris(buku) if spec.kunci == STRUKTUR else buku.baris(spec.kunci):
+        for b in baris_lembar(buku, spec.kunci):
             s = simpul.get(b.simpul or "")
             kode = (s.kode if s else None) or b["kode"].nilai
             asal = (b.asal.berkas, b.asal.baris) if b.asal else (b["asal_berkas"].nilai, b["asal_baris"].nilai)

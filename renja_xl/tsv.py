@@ -6,26 +6,25 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from renja_xl.core.awal import baris_dasar, baris_profil
+from renja_xl.core.baris import nama_baris
 from renja_xl.core.buku import Asal, Baris, Buku, Level, Nilai, Sel, baca_level
 from renja_xl.core.hitung import hitung_tak_tercetak
-from renja_xl.core.nilai import urai, urai_rupiah
+from renja_xl.core.nilai import BATAS_TEKS, urai, urai_rupiah
 from renja_xl.core.nomenklatur import Butir, Pengusul
 from renja_xl.core.perbarui import nilai_tautan
 from renja_xl.core.struktur import nomor_urut
-from renja_xl.core.susun import nama_baris, susun
+from renja_xl.core.susun import susun
 from renja_xl.errors import SumberTidakTerbacaError, sebab
-from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, RKT, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, T_C_31, T_C_33, TABEL_RESMI
 from renja_xl.tabel.profil import DARI_PAGU, ISIAN
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, TabelSpec, Tipe
 
 BATAS_BYTE = 50_000_000
-BATAS_TEKS = 32_767
-"""Letters that one cell of a workbook holds."""
 _KODE = "kode"
 ALASAN_TABEL = "Tabel ini belum dikenal Renja-XL; isinya disimpan apa adanya."
 ALASAN_LEVEL = "Level baris tidak dikenal; isinya disimpan apa adanya."
@@ -264,13 +263,12 @@ def _tahun_dari_kepala(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str, TabelS
 def _profil(tsv: TabelTsv | None, tahun: int, dikenal: Iterable[TabelSpec]) -> list[Baris]:
     dinyatakan = {i.kunci for i in ISIAN}
     isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
-    tercetak = {T_C_33.kunci: "nomor_t_c_33", RKT.kunci: "nomor_rkt"}
     dikenal = list(dikenal)
     if T_C_33 in dikenal and T_C_31 not in dikenal:
         isian["dasar_rkt"] = DARI_PAGU  # the only amounts there are
     for spec in dikenal:
-        if spec.kunci in tercetak and spec.berkas:
-            isian[tercetak[spec.kunci]] = spec.berkas.removeprefix("t_").replace("_", ".")
+        if spec.isian_nomor and spec.berkas:
+            isian[spec.isian_nomor] = spec.berkas.removeprefix("t_").replace("_", ".")
     lain: list[Baris] = []
     for b in tsv.baris if tsv else ():
         kunci, nilai = b["kunci"].strip(), b["nilai"]
@@ -337,4 +335,4 @@ def _isi_tautan_tak_tercetak(buku: Buku) -> Buku:
             nilai = {k.kunci: nilai_tautan(k, b.level, s, i, nomor) for k in kolom}
             rows.append(b.dengan({k: Sel(v) for k, v in nilai.items() if v is not None}))
         tabel[spec.kunci] = rows
-    return replace(buku).ganti(tabel)
+    return buku.ganti(tabel)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from renja_xl.core.buku import STRUKTUR, Buku, Level, Sel
+from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sel
 from renja_xl.core.catatan import segarkan_catatan
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import perbarui
@@ -115,6 +115,28 @@ def test_catatan_mengikuti_selnya_dan_menyimpan_penjelasan(normal: Buku) -> None
     keadaan = {b["rujukan"].nilai: b["keadaan"].nilai for b in hasil}
     assert keadaan[dijelaskan["rujukan"].nilai] == "Dijelaskan: sesuai DPA"
     assert set(keadaan) == {b["rujukan"].nilai for b in semula}
+
+
+def test_catatan_sendiri_dan_yang_belum_tuntas_tetap_belum(normal: Buku) -> None:
+    """LNK-02 is rearranged, not settled, by a recompute; what a planner wrote there is nobody's to settle."""
+    sendiri = Baris("cat-9999", Level.DATA, {"pesan": Sel("tanya Bappeda"), "keadaan": Sel("Belum")})
+    buku = normal.ganti({CATATAN_PERBAIKAN.kunci: (*normal.baris(CATATAN_PERBAIKAN.kunci), sendiri)})
+    hasil = segarkan_catatan(buku, periksa(buku)).baris(CATATAN_PERBAIKAN.kunci)
+    assert [b["keadaan"].nilai for b in hasil if b["aturan"].nilai == "LNK-02"] == ["Belum"]
+    assert [b["keadaan"].nilai for b in hasil if b["pesan"].nilai == "tanya Bappeda"] == ["Belum"]
+
+
+def test_baris_yang_diadopsi_tidak_mewarisi_simpul_yang_dihapus(normal: Buku) -> None:
+    """A row typed into T-C.33 joins the struktur under an id that no removed node had."""
+    terakhir = max(normal.simpul, key=lambda s: s.id)
+    tanpa = replace(
+        normal,
+        simpul=tuple(s for s in normal.simpul if s.id != terakhir.id),
+        indikator=tuple(i for i in normal.indikator if i.simpul != terakhir.id),
+    )
+    ketikan = Baris("", Level.DATA, {"kode": Sel("5.03.01.2.06.0011"), "nama": Sel("Dukungan SPBE")})
+    hasil = perbarui(tanpa.ganti({"T-C.33": (*tanpa.baris("T-C.33"), ketikan)}))
+    assert next(s.id for s in hasil.simpul if s.nama == "Dukungan SPBE") != terakhir.id
 
 
 def test_teks_di_sel_angka_yang_diimpor_tetap_diberitahukan(normal: Buku) -> None:

@@ -38,53 +38,52 @@ def dengan_catatan(buku: Buku, temuan: Sequence[Temuan], sebelum: Sequence[Temua
 def segarkan_catatan(buku: Buku, temuan: Sequence[Temuan]) -> Buku:
     """The plan with *Catatan Perbaikan* brought up to date where it is in use.
 
-    Open findings stand where their cells are now and keep what was said of them; those gone become *Diperbaiki*.
+    Open findings stand where their cells are now and keep what was said of them; those gone become *Diperbaiki*,
+    save where another finding took their place, or a recompute settles nothing. A planner's own rows stay.
     """
     lama = buku.baris(CATATAN_PERBAIKAN.kunci)
     if not lama:
         return buku
+    letak = letak_bawaan(buku)
     keadaan = {b["rujukan"].nilai: b["keadaan"].nilai for b in lama}
-    baru = dengan_catatan(buku, temuan).baris(CATATAN_PERBAIKAN.kunci)
-    terbuka = {b["rujukan"].nilai for b in baru}
-    hasil = [b.dengan({"keadaan": Sel(_keadaan_tetap(keadaan.get(b["rujukan"].nilai)))}) for b in baru]
+    tempat = {t.tempat for t in temuan}
+    hasil: list[Baris] = []
+    for b in dengan_catatan(buku, temuan).baris(CATATAN_PERBAIKAN.kunci):
+        semula = keadaan.get(b["rujukan"].nilai)
+        hasil.append(b if semula in {None, DIPERBAIKI} else b.dengan({"keadaan": Sel(semula)}))
+    terbuka = {b["rujukan"].nilai for b in hasil}
     for b in lama:
-        if b["rujukan"].nilai not in terbuka:
-            usai = DIPERBAIKI if b["keadaan"].nilai == BELUM else b["keadaan"].nilai
-            sel = _tempat_catatan(b, buku)
-            hasil.append(b.dengan({"keadaan": Sel(usai), **sel}))
-    return buku.ganti({CATATAN_PERBAIKAN.kunci: [_bernomor(n, b) for n, b in enumerate(hasil, 1)]})
+        rujukan = b["rujukan"].nilai
+        if not isinstance(rujukan, str) or rujukan.count("|") != 3:
+            hasil.append(b)
+            continue
+        aturan, tabel, baris, kolom = rujukan.split("|")
+        if rujukan in terbuka or ((baris, kolom) in tempat and b["keadaan"].nilai == BELUM):
+            continue
+        usai = b["keadaan"].nilai == BELUM and aturan not in TETAP_DICEK
+        lembar, sel = tempat_kini(tabel, baris, kolom, buku, letak) if tabel in MENURUT_KUNCI else ("", "")
+        perubahan = {"lembar": Sel(lembar or None), "sel": Sel(sel or None)}
+        hasil.append(b.dengan(perubahan | ({"keadaan": Sel(DIPERBAIKI)} if usai else {})))
+    rows = [
+        replace(b.dengan({"no": Sel(float(n))}), id=f"{CATATAN_PERBAIKAN.awalan_id}-{n:04d}")
+        for n, b in enumerate(hasil, 1)
+    ]
+    return buku.ganti({CATATAN_PERBAIKAN.kunci: rows})
 
 
-def _keadaan_tetap(lama: Nilai) -> Nilai:
-    return BELUM if lama in {None, DIPERBAIKI} else lama
-
-
-def _bernomor(n: int, b: Baris) -> Baris:
-    return replace(b.dengan({"no": Sel(float(n))}), id=f"{CATATAN_PERBAIKAN.awalan_id}-{n:04d}")
-
-
-def _tempat_catatan(b: Baris, buku: Buku) -> dict[str, Sel]:
-    """Where the cell of an older finding stands now."""
-    _, tabel, baris, kolom = (str(b["rujukan"].nilai or "").split("|") + [""] * 4)[:4]
-    if tabel not in MENURUT_KUNCI:
-        return {}
-    sel = letak_bawaan(buku).sel(tabel, baris, kolom)
-    return {"lembar": Sel(Letak.lembar(tabel)), "sel": Sel(sel or None)}
-
-
-def tempat_kini(t: Temuan, buku: Buku, letak: Letak) -> tuple[str, str]:
+def tempat_kini(tabel: str, baris: str, kolom: str, buku: Buku, letak: Letak) -> tuple[str, str]:
     """Sheet and cell of a finding; a row that was moved to *Baris Dihapus* is named there."""
-    sel = letak.sel(t.tabel, t.baris, t.kolom)
+    sel = letak.sel(tabel, baris, kolom)
     if sel:
-        return Letak.lembar(t.tabel), sel
+        return Letak.lembar(tabel), sel
     for b in buku.baris(BARIS_DIHAPUS.kunci):
-        if b["baris_id"].nilai == t.baris:
+        if b["baris_id"].nilai == baris:
             return BARIS_DIHAPUS.lembar, letak.sel(BARIS_DIHAPUS.kunci, b.id, "nilai")
-    return Letak.lembar(t.tabel), ""
+    return Letak.lembar(tabel), ""
 
 
 def _baris(n: int, t: Temuan, keadaan: str, buku: Buku, letak: Letak) -> Baris:
-    lembar, sel = tempat_kini(t, buku, letak)
+    lembar, sel = tempat_kini(t.tabel, t.baris, t.kolom, buku, letak)
     kolom = MENURUT_KUNCI[t.tabel].menurut_kunci.get(t.kolom)
     isi: dict[str, Nilai] = {
         "no": float(n),

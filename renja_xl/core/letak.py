@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from renja_xl.core.buku import STRUKTUR, Buku
-from renja_xl.core.struktur import ke_baris
+from renja_xl.core.baris import baris_lembar
+from renja_xl.core.buku import Buku
 from renja_xl.tabel import MENURUT_KUNCI, SEMUA
 
 
@@ -42,10 +42,7 @@ class Letak:
 def letak_bawaan(buku: Buku) -> Letak:
     """Where the builder puts everything."""
     baris = {
-        spec.kunci: {
-            b.id: spec.baris_pertama + n
-            for n, b in enumerate(ke_baris(buku) if spec.kunci == STRUKTUR else buku.baris(spec.kunci))
-        }
+        spec.kunci: {b.id: spec.baris_pertama + n for n, b in enumerate(baris_lembar(buku, spec.kunci))}
         for spec in SEMUA
     }
     return Letak(baris, {spec.kunci: spec.letak_kolom for spec in SEMUA})

@@ -20,6 +20,10 @@ _LUAS = Context(prec=700)
 """Digits enough for any double and any printed number."""
 
 
+BATAS_TEKS = 32_767
+"""UTF-16 units of text that one cell of a workbook holds."""
+
+
 class Catatan(StrEnum):
     """What the parser noticed; each becomes a finding of family FMT."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from renja_xl.core import kode as kd
+from renja_xl.core.baris import indikator_baris, nama_baris, teks_sel
 from renja_xl.core.buku import Baris, Buku, Indikator, Level, Nilai, Sel, Simpul
 from renja_xl.core.hitung import cara_bawaan
 from renja_xl.core.nilai import rupiah_dari_sen
@@ -68,8 +69,8 @@ def lengkapi_cara_hitung(buku: Buku) -> Buku:
 def _adopsi(buku: Buku) -> Buku:
     simpul, indikator = list(buku.simpul), list(buku.indikator)
     menurut_kode = {s.kode: s for s in simpul if s.kode}
-    id_simpul = PembuatId("s", (s.id for s in simpul))
-    id_indikator = PembuatId("i", (i.id for i in indikator))
+    dikenal = _id_dikenal(buku)
+    id_simpul, id_indikator = PembuatId("s", dikenal), PembuatId("i", dikenal)
     tabel: dict[str, list[Baris]] = {}
     for spec in TABEL_RESMI:
         rows = []
@@ -77,6 +78,14 @@ def _adopsi(buku: Buku) -> Buku:
             rows.append(_tautkan(b, spec, simpul, indikator, menurut_kode, id_simpul, id_indikator))
         tabel[spec.kunci] = rows
     return replace(buku, simpul=tuple(simpul), indikator=tuple(indikator)).ganti(tabel)
+
+
+def _id_dikenal(buku: Buku) -> set[str]:
+    """Ids of nodes and indicators that the plan still knows, in linked rows and *Baris Dihapus* too."""
+    tertaut = {t for spec in TABEL_RESMI for b in buku.baris(spec.kunci) for t in (b.simpul, b.indikator)}
+    dihapus = {b[k].nilai for b in buku.baris(BARIS_DIHAPUS.kunci) for k in ("simpul", "indikator_id")}
+    semua = {s.id for s in buku.simpul} | {i.id for i in buku.indikator} | tertaut | dihapus
+    return {t for t in semua if isinstance(t, str)}
 
 
 def _tautkan(
@@ -94,7 +103,7 @@ def _tautkan(
     if kode is None or level is None:
         return b
     s = menurut_kode.get(kode)
-    nama = next((n for k in spec.kolom if k.tautan == "nama" and (n := teks_sel(b, k.kunci))), None)
+    nama = nama_baris(spec, b)
     if s is None:
         induk = menurut_kode.get(kd.induk(kode) or "")
         if induk is None or nama is None:
@@ -102,21 +111,10 @@ def _tautkan(
         s = Simpul(id_simpul(), level, nama, kode, induk.id)
         simpul.append(s)
         menurut_kode[kode] = s
-        i = Indikator(id_indikator(), s.id, _teks_indikator(spec, b), **{f"di_{spec.keanggotaan}": True})  # type: ignore[arg-type]
+        i = Indikator(id_indikator(), s.id, indikator_baris(spec, b), **{f"di_{spec.keanggotaan}": True})  # type: ignore[arg-type]
         indikator.append(i)
         return replace(b, simpul=s.id, indikator=i.id, level=level)
     return replace(b, simpul=s.id, level=s.level)
-
-
-def teks_sel(b: Baris, kolom: str) -> str | None:
-    """The text of a cell, None for blanks and numbers."""
-    nilai = b[kolom].nilai
-    return nilai if isinstance(nilai, str) and not b[kolom].kosong else None
-
-
-def _teks_indikator(spec: TabelSpec, b: Baris) -> str | None:
-    kolom = [k for k in spec.kolom if k.tautan == "indikator"]
-    return next((t for k in reversed(kolom) if (t := teks_sel(b, k.kunci))), None)
 
 
 # ── laying out one table ──────────────────────────────────────────────────────────────────────────────────────
@@ -150,7 +148,8 @@ class _Penyusun:
         spec = self.spec
         self._indikator = self.buku.indikator_menurut_id()
         lama = list(self._pecah_sisi(self.buku.baris(spec.kunci)))
-        self._id = PembuatId(spec.awalan_id, (b.id for b in lama))
+        dihapus = (str(b["baris_id"].nilai) for b in self.buku.baris(BARIS_DIHAPUS.kunci))
+        self._id = PembuatId(spec.awalan_id, (*(b.id for b in lama), *dihapus))
         lama = [self._ikut_indikator(b if b.id else replace(b, id=self._id())) for b in lama]
         menurut_simpul: dict[str, list[Baris]] = defaultdict(list)
         bebas: list[tuple[tuple[str, ...], Baris]] = []  # unlinked rows, each with the linked rows above it
@@ -324,7 +323,7 @@ def _tautan(spec: TabelSpec, b: Baris) -> dict[str, Sel]:
 
 def _simpan_terhapus(spec: TabelSpec, b: Baris, alasan: str, buku: Buku, id_baru: PembuatId) -> Iterable[Baris]:
     tahun = buku.tahun
-    nama = next((t for k in spec.kolom if k.tautan == "nama" and (t := teks_sel(b, k.kunci))), None)
+    nama = nama_baris(spec, b)
     diketik = [
         k
         for k in spec.kolom
@@ -338,7 +337,7 @@ def _simpan_terhapus(spec: TabelSpec, b: Baris, alasan: str, buku: Buku, id_baru
             "tabel": spec.kunci,
             "kode": teks_sel(b, "kode"),
             "nama": nama,
-            "indikator": _teks_indikator(spec, b),
+            "indikator": indikator_baris(spec, b),
             "judul": kolom.sebutan(tahun),
             "nilai": sel.nilai,
             "asli": sel.asli,

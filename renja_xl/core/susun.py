@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from renja_xl.core import kode as kd
+from renja_xl.core.baris import indikator_baris, nama_baris, teks_sel
 from renja_xl.core.buku import LEVEL_SIMPUL, Baris, Indikator, Level, Sel, Simpul
 from renja_xl.core.hitung import cara_bawaan
 from renja_xl.core.nomenklatur import AMBANG_MIRIP, PERLU_KONFIRMASI, SAMA_PERSIS, Pengusul, UsulanKode, setara
-from renja_xl.core.perbarui import teks_sel
 from renja_xl.core.satuan import PREDIKAT, baku, cara_hitung_bawaan
 from renja_xl.core.struktur import PembuatId
 from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.tabel import RKT, T_C_29, T_C_31, T_C_33
-from renja_xl.tabel.spec import KolomSpec, TabelSpec
+from renja_xl.tabel.spec import TabelSpec
 from renja_xl.tabel.struktur import SAKIP
 
 AMBANG_INDIKATOR = 0.85
@@ -286,8 +286,7 @@ class _Penyusun:
         sisi: str | None = None,
     ) -> Baris:
         s.muncul.add(spec.keanggotaan or "")
-        kolom = [k.kunci for k in spec.kolom if k.tautan == "indikator" and sisi in {None, k.sisi}]
-        teks = next((t for k in reversed(kolom) if (t := teks_sel(b, k))), None)
+        teks = indikator_baris(spec, b, sisi)
         if teks is None:
             return replace(b, simpul=s.id)
         i = self._indikator_untuk(spec, s, teks, terpakai[s.id], b)
@@ -368,15 +367,6 @@ class _Penyusun:
         tanpa = {k: k in s.muncul and not any(getattr(i, f"di_{k}") for i in s.indikator) for k in KEANGGOTAAN}
         if not s.indikator or any(tanpa.values()):
             yield Indikator(self._id_indikator(), s.id, di_evaluasi=tanpa["evaluasi"], di_rencana=tanpa["rencana"])
-
-
-def nama_baris(spec: TabelSpec, b: Baris) -> str | None:
-    """The node's name on a printed row: the first filled name column that serves its level."""
-    return next((n for k in _kolom_nama(spec) if (n := teks_sel(b, k.kunci))), None)
-
-
-def _kolom_nama(spec: TabelSpec) -> tuple[KolomSpec, ...]:
-    return tuple(k for k in spec.kolom if k.tautan == "nama")
 
 
 def satuan_baris(spec: TabelSpec, b: Baris) -> str | None:

@@ -10,9 +10,9 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sel
+from renja_xl.core.baris import baris_lembar
+from renja_xl.core.buku import Baris, Buku, Level, Sel
 from renja_xl.core.letak import huruf_kolom
-from renja_xl.core.struktur import ke_baris
 from renja_xl.errors import RenjaError
 from renja_xl.excel.gaya import Gaya
 from renja_xl.excel.lembar import Bahan, Lembar, pastikan
@@ -97,9 +97,7 @@ class _Pembangun:
             pastikan(self.wb.define_name(f"{awalan}_{k}", rujukan))
 
     def baris(self, spec: TabelSpec) -> Sequence[Baris]:
-        if spec.kunci == STRUKTUR:
-            return ke_baris(self.buku)
-        return tuple(baris_asli(self.buku)) if spec is ASLI else self.buku.baris(spec.kunci)
+        return tuple(baris_asli(self.buku)) if spec is ASLI else baris_lembar(self.buku, spec.kunci)
 
 
 def baris_asli(buku: Buku) -> Iterator[Baris]:

@@ -12,7 +12,7 @@ from typing import Any
 from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.hitung import sel_dihitung
 from renja_xl.core.letak import huruf_kolom
-from renja_xl.core.nilai import rupiah_dari_sen
+from renja_xl.core.nilai import BATAS_TEKS, rupiah_dari_sen
 from renja_xl.errors import RenjaError
 from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_TAB, Gaya
 from renja_xl.excel.rumus import PenyusunRumus
@@ -22,7 +22,6 @@ from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import A4, ISIAN
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, isi_tahun
 
-BATAS_TEKS = 32_767
 _LEVEL_TEBAL = frozenset(x for daftar, _ in WARNA_LEVEL for x in daftar)
 _KERTAS_A4, _KERTAS_FOLIO = 9, 14
 _CADANGAN = 20
@@ -93,10 +92,9 @@ class Lembar:
 
     def _judul(self) -> None:
         ws, buku = self.ws, self.p.buku
-        nomor = {"T-C.33": "nomor_t_c_33", "RKT": "nomor_rkt"}.get(self.spec.kunci)
         judul = isi_tahun(self.spec.judul, self.tahun)
-        if nomor:
-            judul = judul.replace("{nomor}", str(buku.profil(nomor) or self.spec.kunci))
+        if self.spec.isian_nomor:
+            judul = judul.replace("{nomor}", str(buku.profil(self.spec.isian_nomor) or self.spec.kunci))
         pastikan(ws.write_string(0, 0, judul, self.gaya.judul()))
         nama, daerah = (self._isian_profil(k) for k in ("perangkat_daerah", "kabupaten"))
         pastikan(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from renja_xl.core.buku import STRUKTUR, Buku
+from renja_xl.core.buku import Buku
 from renja_xl.core.hitung import isi_tanpa_nilai
-from renja_xl.core.struktur import ke_baris
+from renja_xl.core.letak import letak_bawaan
 from renja_xl.core.temuan import Temuan
 from renja_xl.periksa.dup import ATURAN_DUP
 from renja_xl.periksa.fmt import ATURAN_FMT
@@ -68,19 +68,13 @@ def periksa(buku: Buku, aturan: tuple[str, ...] = ()) -> list[Temuan]:
     temuan = [t for rule in ATURAN for t in rule(konteks)]
     if aturan:
         temuan = [t for t in temuan if any(t.aturan == a or t.aturan.startswith(f"{a}-") for a in aturan)]
-    baris = {
-        spec.kunci: {
-            b.id: n for n, b in enumerate(ke_baris(buku) if spec.kunci == STRUKTUR else buku.baris(spec.kunci))
-        }
-        for spec in SEMUA
-    }
-    kolom = {spec.kunci: spec.letak_kolom for spec in SEMUA}
+    letak = letak_bawaan(buku)
     return sorted(
         temuan,
         key=lambda t: (
             _URUTAN_TABEL[t.tabel],
-            baris[t.tabel].get(t.baris, 0),
-            kolom[t.tabel].get(t.kolom, 0),
+            letak.baris[t.tabel].get(t.baris, 0),
+            letak.kolom[t.tabel].get(t.kolom, 0),
             t.aturan,
         ),
     )

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from renja_xl.core.buku import Baris, CaraHitung, Nilai, Sel
+from renja_xl.core.buku import Baris, CaraHitung, Level, Nilai, Sel, Sifat
 from renja_xl.core.capaian import realisasi_sd, tingkat
 from renja_xl.core.hitung import cara_sifat
 from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, tulis_angka
@@ -104,7 +104,7 @@ def _alasan_tingkat(b: Baris, pembilang: str, penyebut: str, a: str, z: str, has
             if not bawah
             else f"{a.removesuffix(' sebesar')} kosong sehingga hasilnya -"
         )
-    if b["sifat"].nilai == "Makin rendah makin baik":
+    if b["sifat"].nilai == Sifat.MAKIN_RENDAH.judul:
         return f"(2 × {z} {tulis_angka(float(bawah or 0))} − {a} {tulis_angka(float(atas or 0))}) ÷ {z} × 100 = {hasil}"
     return f"{a} {tulis_angka(float(atas or 0))} ÷ {z} {tulis_angka(float(bawah or 0))} × 100 = {hasil}"
 
@@ -127,7 +127,7 @@ def usulan_prakiraan(k: Konteks) -> Iterator[Temuan]:
     kolom = T_C_33.menurut_kunci["pagu_p1"]
     for b, benar in k.pasangan(T_C_33):
         sel, nilai = b["pagu_p1"], benar["pagu_p1"].nilai
-        if b.level != "sub_kegiatan" or not sel.rumus or sel.nilai == nilai:
+        if b.level is not Level.SUB_KEGIATAN or not sel.rumus or sel.nilai == nilai:
             continue
         isi, seharusnya = tertulis(kolom, sel), teks_nilai(kolom, nilai)
         pesan = (

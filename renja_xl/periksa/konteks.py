@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from renja_xl.core.baris import indikator_baris, nama_baris, teks_sel
 from renja_xl.core.buku import Baris, Buku, Nilai, Sel, Simpul
 from renja_xl.core.hitung import hitung, hitung_tak_tercetak, kunci_simpul
 from renja_xl.core.nilai import tercetak, tulis
 from renja_xl.core.pagu import Pos, tata_pagu
-from renja_xl.core.perbarui import teks_sel
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.tabel import TABEL_RESMI
 from renja_xl.tabel.spec import KolomSpec, TabelSpec, Tipe
@@ -53,12 +53,8 @@ class Konteks:
 
     def nama(self, spec: TabelSpec, b: Baris) -> str:
         """What a row is about, for messages."""
-        tertulis = next((t for k in spec.kolom if k.tautan == "nama" and (t := teks_sel(b, k.kunci))), None)
-        if tertulis:
-            return tertulis
         simpul = self.simpul.get(b.simpul or "")
-        indikator = next((t for k in spec.kolom if k.tautan == "indikator" and (t := teks_sel(b, k.kunci))), None)
-        return indikator or (simpul.nama if simpul else b.level.judul)
+        return nama_baris(spec, b) or indikator_baris(spec, b) or (simpul.nama if simpul else b.level.judul)
 
     def kode(self, b: Baris) -> str:
         simpul = self.simpul.get(b.simpul or "")

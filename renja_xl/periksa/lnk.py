@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from renja_xl.core.baris import teks_sel
 from renja_xl.core.buku import Baris, Level, Nilai
 from renja_xl.core.nilai import urai
-from renja_xl.core.perbarui import ALASAN_GANDA, teks_sel
+from renja_xl.core.perbarui import ALASAN_GANDA
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis

@@ -16,6 +16,7 @@ RKT = TabelSpec(
     awalan_id="rkt",
     sumber="Permenpan RB 53/2014; Tabel 4.1 Renja",
     berkas="t_4_1",
+    isian_nomor="nomor_rkt",
     keanggotaan="rencana",
     level_tampil=_TAMPIL,
     baris_total=True,

@@ -132,7 +132,8 @@ class TabelSpec:
     Attributes:
         keanggotaan: which rows of the struktur it lists: ``evaluasi``, ``rencana``, or None for a table with its own rows.
         level_tampil: levels of nodes that it lists.
-        berkas: stem of its TSV file; nama_level: column(s) that hold the node's name, by level.
+        berkas: stem of its TSV file.
+        isian_nomor: field of Profil with the number it is printed under; ``{nomor}`` in its title.
         tumbuh: whether planners add rows by typing (such sheets stay unprotected).
     """
 
@@ -145,6 +146,7 @@ class TabelSpec:
     awalan_id: str
     sumber: str
     berkas: str | None = None
+    isian_nomor: str | None = None
     keanggotaan: str | None = None
     level_tampil: tuple[Level, ...] = ()
     baris_total: bool = False

@@ -17,6 +17,7 @@ T_C_33 = TabelSpec(
     awalan_id="c33",
     sumber=_SUMBER,
     berkas="t_3_1_4",
+    isian_nomor="nomor_t_c_33",
     keanggotaan="rencana",
     level_tampil=LEVEL_SIMPUL,
     kolom_beku=3,

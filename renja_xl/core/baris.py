@@ -1,0 +1,31 @@
+"""Reading a row: its texts, and the rows of a sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from renja_xl.core.buku import STRUKTUR, Baris, Buku
+from renja_xl.core.struktur import ke_baris
+from renja_xl.tabel.spec import TabelSpec
+
+
+def baris_lembar(buku: Buku, tabel: str) -> Sequence[Baris]:
+    """Rows of a table's sheet; those of the struktur are made from its nodes and indicators."""
+    return ke_baris(buku) if tabel == STRUKTUR else buku.baris(tabel)
+
+
+def teks_sel(b: Baris, kolom: str) -> str | None:
+    """The text of a cell, None for blanks and numbers."""
+    nilai = b[kolom].nilai
+    return nilai if isinstance(nilai, str) and not b[kolom].kosong else None
+
+
+def nama_baris(spec: TabelSpec, b: Baris) -> str | None:
+    """The node's name on a row: the first filled name column."""
+    return next((n for k in spec.kolom if k.tautan == "nama" and (n := teks_sel(b, k.kunci))), None)
+
+
+def indikator_baris(spec: TabelSpec, b: Baris, sisi: str | None = None) -> str | None:
+    """The indicator on a row: on a two-sided form that of the given side, else the right one before the left."""
+    kolom = [k for k in spec.kolom if k.tautan == "indikator" and sisi in {None, k.sisi}]
+    return next((t for k in reversed(kolom) if (t := teks_sel(b, k.kunci))), None)
