@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from renja_xl.core.buku import Buku
     from renja_xl.core.temuan import Temuan
     from renja_xl.excel.baca import Terbaca
+    from renja_xl.excel.setempat import Tambalan
 
+_BATAS_SEBUT = 5
 _BERKAS = click.Path(path_type=Path, readable=False)  # what cannot be read is said in our own words
 _keluaran = click.option(
     "-o", "keluaran", type=_BERKAS, required=True, metavar="BUKU", help="Buku yang ditulis (.xlsx)."
+)
+_keluaran_pilihan = click.option(
+    "-o", "keluaran", type=_BERKAS, metavar="B2", help="Tulis ke buku lain; bawaannya buku itu sendiri."
 )
 
 
@@ -70,10 +75,10 @@ def _tulis_buku(path: Path, buku: Buku) -> None:
     _tulis(path, bangun(buku))
 
 
-def _tulis(path: Path, isi: bytes) -> None:
+def _tulis(path: Path, isi: bytes, semula: bytes | None = None) -> None:
     from renja_xl.excel.tulis import tulis_aman
 
-    salinan = tulis_aman(path, isi)
+    salinan = tulis_aman(path, isi, semula)
     if salinan is not None:
         _kabar(f"Versi sebelumnya disimpan: {salinan}")
     _kabar(f"Ditulis: {path}")
@@ -239,6 +244,42 @@ def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
     _cetak_perubahan(tercetak, normal)
 
 
+def _tulis_tambalan(buku: Path, keluaran: Path | None, terbaca: Terbaca, tambalan: Tambalan) -> None:
+    """Write a patched workbook back, and say what a planner should know of it."""
+    if keluaran is None and tambalan.isi == terbaca.paket.data:
+        _kabar(f"{buku}: semua sel hitungan sudah benar; tidak ada yang ditulis.")
+    elif keluaran is None:
+        _tulis(buku, tambalan.isi, terbaca.paket.data)
+    else:
+        _pastikan_akhiran_sama(buku, keluaran)
+        _tulis(keluaran, tambalan.isi, terbaca.paket.data if _sama(buku, keluaran) else None)
+    if tambalan.dipulihkan:
+        _kabar(f"Rumus dipulihkan di {_sebut(tambalan.dipulihkan)}; yang diketik di sana tersimpan di lembar _asli.")
+    if tambalan.asing:
+        _kabar(f"Rumus lain dibiarkan di {_sebut(tambalan.asing)}; mohon periksa, lalu perbarui tabelnya.")
+    if tambalan.hitung_saat_buka:
+        _kabar("Buku ini memuat rumus atau grafik lain; Excel akan menghitung ulang semuanya saat buku dibuka.")
+
+
+def _sebut(tempat: Sequence[str]) -> str:
+    """The first of some cells, and how many more."""
+    lebih = f", dan {len(tempat) - _BATAS_SEBUT} sel lain" if len(tempat) > _BATAS_SEBUT else ""
+    return ", ".join(tempat[:_BATAS_SEBUT]) + lebih
+
+
+def _sama(a: Path, b: Path) -> bool:
+    return a.resolve() == b.resolve()
+
+
+def _pastikan_akhiran_sama(buku: Path, keluaran: Path) -> None:
+    from renja_xl.errors import TidakDapatDitulisError
+
+    if keluaran.suffix.lower() != buku.suffix.lower():
+        raise TidakDapatDitulisError(
+            f"{keluaran}: isinya tetap seperti {buku.name}, jadi namanya harus berakhiran {buku.suffix}; mohon ganti akhirannya."
+        )
+
+
 def _susun_ulang(path: Path, keluaran: Path, terbaca: Terbaca, hasil: Buku) -> None:
     """Rebuild a workbook from its plan, unless that would lose what somebody added."""
     from renja_xl.errors import TidakDapatDitulisError
@@ -254,19 +295,31 @@ def _susun_ulang(path: Path, keluaran: Path, terbaca: Terbaca, hasil: Buku) -> N
 
 @cli.command(cls=Perintah)
 @click.argument("buku", type=_BERKAS)
-@_keluaran
-def hitung(buku: Path, keluaran: Path) -> None:
-    """Hitung ulang semua sel hitungan; setiap jumlah yang berubah dicetak, lama → baru.
+@_keluaran_pilihan
+def hitung(buku: Path, keluaran: Path | None) -> None:
+    """Hitung ulang semua sel hitungan di tempatnya; setiap jumlah yang berubah dicetak, lama → baru.
+
+    Hanya nilai sel hitungan yang berubah; lembar, format, dan rumus lain tetap seperti semula. Versi sebelumnya disimpan
+    di folder Cadangan.
 
     \b
     Contoh:
+      renja-xl hitung Renja.xlsx
       renja-xl hitung Renja.xlsx -o Renja-hitung.xlsx
     """
     from renja_xl.core.hitung import hitung as hitung_buku
+    from renja_xl.excel.baca import baca
+    from renja_xl.excel.setempat import tulis_setempat
+    from renja_xl.tabel import PERHITUNGAN
 
-    terbaca = _baca(buku)
+    terbaca = baca(buku, PERHITUNGAN)
     hasil = hitung_buku(terbaca.buku)
-    _susun_ulang(buku, keluaran, terbaca, hasil)
+    tambalan = tulis_setempat(terbaca, hasil)
+    if tambalan.dipulihkan:  # what was typed there is kept, so its sheet is needed too
+        terbaca = baca(buku)
+        hasil = hitung_buku(terbaca.buku)
+        tambalan = tulis_setempat(terbaca, hasil)
+    _tulis_tambalan(buku, keluaran, terbaca, tambalan)
     _cetak_perubahan(terbaca.buku, hasil)
 
 

@@ -15,6 +15,8 @@ _SEBAB = {
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.EBUSY: "sedang dipakai program lain",
     errno.EIO: "media penyimpanan bermasalah",
+    errno.EFBIG: "berkas melampaui batas ukuran",
+    errno.ELOOP: "tautannya berputar-putar",
 }
 
 
@@ -41,3 +43,7 @@ class AkanHilangError(RenjaError):
 
 class TidakDapatDitulisError(RenjaError):
     """The target cannot be written; the old file is untouched."""
+
+
+class TidakDapatDitambalError(RenjaError):
+    """A workbook that cannot be changed in place without touching what is not ours; it is untouched."""

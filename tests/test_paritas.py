@@ -23,8 +23,8 @@ from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.hitung import hitung
 from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.core.perbarui import perbarui
+from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
-from renja_xl.excel.paket import rumus_per_lembar
 from renja_xl.tabel import DASAR_PERHITUNGAN, MENURUT_KUNCI, PROFIL, RKT, SEMUA, T_C_29, T_C_31, T_C_33, TABEL_RESMI
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import DARI_PAGU, ISIAN, KOLOM_10_FORMULIR
@@ -241,13 +241,17 @@ def _sama(lembar: str, baris: int, kolom: int, a: Any, z: Any) -> bool:
     return abs(a - z) <= 1e-9 * max(1.0, abs(a))
 
 
+def _rumus(path: Path) -> dict[str, dict[tuple[int, int], str]]:
+    return {nama: {k: f.teks for k, f in isi.items()} for nama, isi in baca(path).rumus.items()}
+
+
 def beda_sel(benar: Path, dihitung: Path, hanya: Mapping[str, Any] | None = None) -> list[str]:
     """The first cells that differ, with the formula.
 
     Args:
         hanya: by sheet, the only cells (row, column) to look at; all without it.
     """
-    a, z, rumus = _isi(benar), _isi(dihitung), rumus_per_lembar(benar)
+    a, z, rumus = _isi(benar), _isi(dihitung), _rumus(benar)
     hasil = [f"lembar {nama} tidak ada" for nama in a if nama not in z]
     for lembar, rows in a.items():
         kini = z.get(lembar, [])
@@ -317,7 +321,7 @@ def test_pilihan_yang_kosong_atau_keliru(meja: Meja, nama: str) -> None:
 def test_pilihan_yang_diubah_di_buku_langsung_diikuti(meja: Meja, nama: str) -> None:
     """Formulas follow a choice without Python: they show what ``hitung`` gives for it."""
     benar = meja.dibangun[nama]
-    berumus, lama = rumus_per_lembar(benar), rumus_per_lembar(meja.dibangun[PASTI])
+    berumus, lama = _rumus(benar), _rumus(meja.dibangun[PASTI])
     keduanya = {lembar: berumus[lembar].keys() & lama[lembar].keys() for lembar in berumus}
     _pastikan_kosong(galat(meja.dihitung[_hidup(nama)]))
     _pastikan_kosong(beda_sel(benar, meja.dihitung[_hidup(nama)], keduanya))

@@ -177,8 +177,8 @@ def _isi_prakiraan(rows: Sequence[Baris], butuh: Mapping[str, Nilai], p: Pilihan
         if dasar is not None:
             baru: Nilai = prakiraan_maju(dasar, p.pertumbuhan, p.pembulatan)
             hasil[pertama] = rows[pertama].dengan({"pagu_p1": Sel(baru, sel.asli, rumus=True)})
-        elif sel.rumus:
-            hasil[pertama] = rows[pertama].dengan({"pagu_p1": Sel(None, sel.asli)})
+        elif sel.rumus:  # the formula stays where it stands and shows that there is nothing to start from
+            hasil[pertama] = rows[pertama].dengan({"pagu_p1": Sel(TANPA_NILAI, sel.asli, rumus=True)})
     return hasil
 
 

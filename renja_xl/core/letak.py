@@ -34,6 +34,10 @@ class Letak:
             return ""
         return f"{huruf_kolom(letak_kolom.get(kolom, 1))}{nomor}"
 
+    def tempat(self, tabel: str, baris: str, kolom: str) -> str:
+        """Sheet and cell, such as ``T-C.29!N14``."""
+        return f"{self.lembar(tabel)}!{self.sel(tabel, baris, kolom)}"
+
     @staticmethod
     def lembar(tabel: str) -> str:
         return MENURUT_KUNCI[tabel].lembar

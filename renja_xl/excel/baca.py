@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound, load_workbook
+from python_calamine import CalamineError, CalamineWorkbook, load_workbook
 
 from renja_xl.core import kode as kd
 from renja_xl.core.buku import STRUKTUR, Asal, Baris, Buku, Indikator, Level, Nilai, Sel, Simpul, baca_level
@@ -19,7 +22,9 @@ from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.nilai import BATAS_RUPIAH, tulis_angka
 from renja_xl.core.struktur import BarisStruktur, PembuatId, dari_baris
 from renja_xl.errors import BukuTidakTerbacaError
-from renja_xl.excel.paket import pastikan_buku, rumus_per_lembar
+from renja_xl.excel.lembar_xml import LembarXml, Rumus
+from renja_xl.excel.paket import Paket, buka
+from renja_xl.excel.sahaja import SIMPAN_ULANG, siapkan
 from renja_xl.tabel import ASLI, BARIS_DIHAPUS, MENURUT_KUNCI, PROFIL, PROGRAM_SUB_KEGIATAN, SEMUA, TABEL_RESMI
 from renja_xl.tabel.profil import VERSI_SKEMA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
@@ -37,11 +42,13 @@ _ATRIBUT = {
 
 @dataclass(frozen=True, slots=True)
 class Terbaca:
-    """A plan with the places of its cells, and the formulas of the workbook."""
+    """A plan with the places of its cells, and the package and formulas that it was read from."""
 
     buku: Buku
     letak: Letak
-    rumus: Mapping[str, Mapping[tuple[int, int], str]]
+    paket: Paket
+    rumus: Mapping[str, Mapping[tuple[int, int], Rumus]]
+    """Formulas by sheet and (row, column), of the sheets that were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,57 +60,80 @@ class _Mentah:
     kolom: Mapping[str, int]
 
 
-def baca(path: Path) -> Terbaca:
+def baca(path: Path, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
     """Read a master.
 
+    Args:
+        tabel: the tables to read; a recompute needs no control sheets.
+
     Raises:
-        BukuTidakTerbacaError: not a workbook, not ours, damaged, of a newer version, or without a year.
+        BukuTidakTerbacaError: not a workbook, not ours, damaged, too large, of a newer version, or without a year.
     """
-    pastikan_buku(path)
-    try:
-        with load_workbook(str(path), load_tables=True) as wb:
-            mentah = {spec.kunci: m for spec in SEMUA if (m := _lembar(wb, spec, path)) is not None}
-    except CalamineError as galat:
-        raise BukuTidakTerbacaError(
-            f"Berkas {path} bukan buku kerja Excel yang utuh; mohon buka dan simpan ulang sebagai .xlsx."
-        ) from galat
-    rumus = rumus_per_lembar(path)
+    paket = buka(path)
+    ada = [spec for spec in SEMUA if spec in tabel and _pastikan_ada(paket, spec)]
+    siap, lembar = siapkan(paket, [spec.lembar for spec in ada])
+    mentah = {spec.kunci: m for spec, m in zip(ada, _isi_lembar(paket, siap, ada), strict=True)}
+    rumus = {nama: _rumus(paket, nama, x) for nama, x in lembar.items()}
     asli = _asli(mentah.get(ASLI.kunci))
-    tabel: dict[str, tuple[Baris, ...]] = {}
+    hasil: dict[str, tuple[Baris, ...]] = {}
     nomor: dict[str, dict[str, int]] = {}
     simpul, indikator = _struktur(mentah, nomor)
     for kunci, m in mentah.items():
         if kunci not in {STRUKTUR, ASLI.kunci}:
-            tabel[kunci], nomor[kunci] = _tabel(m, rumus.get(m.spec.lembar, {}), asli)
-    buku = Buku(simpul, indikator, tabel)
+            hasil[kunci], nomor[kunci] = _tabel(m, rumus[m.spec.lembar], asli)
+    buku = Buku(simpul, indikator, hasil)
     letak = Letak(nomor, {k: m.kolom for k, m in mentah.items()})
     _pastikan_profil(buku, letak)
-    return Terbaca(buku, letak, rumus)
+    return Terbaca(buku, letak, paket, rumus)
+
+
+# ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pastikan_ada(paket: Paket, spec: TabelSpec) -> bool:
+    """Whether a table's sheet is there; only control sheets may be missing."""
+    if spec.lembar in paket.lembar:
+        return True
+    if spec.kelompok == "kendali" and spec.kunci != "Dasar Perhitungan":
+        return False
+    raise BukuTidakTerbacaError(
+        f"Berkas {paket.path} bukan buku Renja-XL: lembar '{spec.lembar}' tidak ada; "
+        "mohon pakai buku yang dibuat dengan perintah baru atau impor."
+    )
+
+
+def _isi_lembar(paket: Paket, siap: bytes, tabel: Sequence[TabelSpec]) -> list[_Mentah]:
+    try:
+        with load_workbook(BytesIO(siap)) as wb:
+            return [_lembar(wb, spec, paket) for spec in tabel]
+    except CalamineError as galat:
+        raise paket.galat("bukan buku kerja Excel yang utuh; mohon buka dan simpan ulang sebagai .xlsx") from galat
+    except BaseException as galat:
+        if type(galat).__name__ != "PanicException":  # how the reader reports a fault of its own
+            raise
+        raise paket.galat("bukan buku kerja Excel yang utuh; mohon buka dan simpan ulang sebagai .xlsx") from galat
+
+
+def _rumus(paket: Paket, nama: str, lembar: LembarXml) -> Mapping[tuple[int, int], Rumus]:
+    try:
+        return lembar.rumus
+    except (ValueError, KeyError, IndexError, StopIteration) as galat:
+        raise paket.galat(f"rusak di lembar {nama}; {SIMPAN_ULANG}") from galat
 
 
 # ── one sheet ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lembar(wb: CalamineWorkbook, spec: TabelSpec, path: Path) -> _Mentah | None:
-    boleh_hilang = spec.kelompok == "kendali" and spec.kunci != "Dasar Perhitungan"
-    try:
-        isi = wb.get_sheet_by_name(spec.lembar).to_python(skip_empty_area=False)
-    except WorksheetNotFound:
-        if boleh_hilang:
-            return None
-        raise BukuTidakTerbacaError(
-            f"Berkas {path} bukan buku Renja-XL: lembar '{spec.lembar}' tidak ada; "
-            "mohon pakai buku yang dibuat dengan perintah baru atau impor."
-        ) from None
+def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket) -> _Mentah:
+    isi = wb.get_sheet_by_name(spec.lembar).to_python(skip_empty_area=False)
     letak_kepala, kolom = _cari_kepala(isi, spec)
-    akhir = _akhir_tabel(wb, spec, isi, letak_kepala, kolom)
+    akhir = _akhir_tabel(paket, spec, isi, letak_kepala, kolom)
+    urut = sorted(kolom.items(), key=lambda p: p[1])
     baris = []
     for n in range(letak_kepala + 1, akhir):
         deret = isi[n]
-        if _catatan_kaki(spec, deret):
-            continue
-        nilai = {k: deret[c] for k, c in kolom.items() if c < len(deret) and deret[c] != ""}
-        if nilai:
+        nilai = {k: v for k, c in urut if (v := deret[c]) != ""}
+        if nilai and not _catatan_kaki(spec, deret):
             baris.append((n + 1, nilai))
     return _Mentah(spec, tuple(baris), {k: c + 1 for k, c in kolom.items()})
 
@@ -130,29 +160,35 @@ def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec) -> tuple[int, di
 
 
 def _akhir_tabel(
-    wb: CalamineWorkbook,
-    spec: TabelSpec,
-    isi: Sequence[Sequence[Any]],
-    kepala: int,
-    kolom: Mapping[str, int],
+    paket: Paket, spec: TabelSpec, isi: Sequence[Sequence[Any]], kepala: int, kolom: Mapping[str, int]
 ) -> int:
     """Index after the last row: the table's range, and rows typed right below it; its foot notes are no rows."""
-    akhir = kepala + 1
-    if spec.nama_tabel in (wb.table_names or ()):
-        batas = wb.get_table_by_name(spec.nama_tabel).end
-        akhir = max(akhir, (batas[0] + 1) if batas else 0)
-    while (
-        akhir < len(isi)
-        and any(c < len(isi[akhir]) and isi[akhir][c] != "" for c in kolom.values())
-        and not _catatan_kaki(spec, isi[akhir])
-    ):
+    akhir = max(kepala + 1, akhir_tabel(paket, spec))
+    while akhir < len(isi) and any(isi[akhir][c] != "" for c in kolom.values()) and not _catatan_kaki(spec, isi[akhir]):
         akhir += 1
     return min(akhir, len(isi))
 
 
+def bagian_tabel(paket: Paket, spec: TabelSpec) -> tuple[str, str] | None:
+    """Part and range (``A8:AD87``) of a sheet's own table."""
+    for target, jenis, _ in paket.relasi(paket.lembar[spec.lembar]):
+        if jenis.endswith("/table") and target in paket:
+            u = next((u for u in paket.unsur(target) if u.nama == "table"), None)
+            if u is not None and u.atribut.get("displayName", u.atribut.get("name")) == spec.nama_tabel:
+                return target, u.atribut.get("ref", "")
+    return None
+
+
+def akhir_tabel(paket: Paket, spec: TabelSpec) -> int:
+    """Last sheet row of a sheet's table, 0 where the table is gone."""
+    bagian = bagian_tabel(paket, spec)
+    digit = re.search(r"(\d{1,7})$", bagian[1]) if bagian else None
+    return int(digit[1]) if digit else 0
+
+
 def _catatan_kaki(spec: TabelSpec, deret: Sequence[Any]) -> bool:
     """Whether a row is one of our foot notes, which a widened table may have swallowed."""
-    return any(isinstance(v, str) and v in spec.catatan_kaki for v in deret)
+    return bool(spec.catatan_kaki) and any(isinstance(v, str) and v in spec.catatan_kaki for v in deret)
 
 
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -172,11 +208,13 @@ def _teks(v: Any) -> str:
 
 
 def _sel(kolom: KolomSpec, v: Any, asli: str | None, rumus: bool) -> Sel:
-    if isinstance(v, bool) or not isinstance(v, (int, float)):
+    if type(v) is str:
+        return Sel(v, asli, rumus)
+    if type(v) is not float and type(v) is not int:
         return Sel(_teks(v), asli, rumus)
     if kolom.tipe is Tipe.RUPIAH:
         return _rupiah(float(v), asli, rumus)
-    if kolom.bernilai_angka or kolom.tipe is Tipe.BEBAS:
+    if (kolom.bernilai_angka or kolom.tipe is Tipe.BEBAS) and math.isfinite(v):
         return Sel(float(v), asli, rumus)
     return Sel(_teks(v), asli, rumus)
 
@@ -208,42 +246,43 @@ def _asli(m: _Mentah | None) -> dict[tuple[str, str, str], str]:
 
 
 def _tabel(
-    m: _Mentah, rumus: Mapping[tuple[int, int], str], asli: Mapping[tuple[str, str, str], str]
+    m: _Mentah, rumus: Mapping[tuple[int, int], Rumus], asli: Mapping[tuple[str, str, str], str]
 ) -> tuple[tuple[Baris, ...], dict[str, int]]:
     spec = m.spec
     atribut = _ATRIBUT.get(spec.kunci, {"id"})
     pembuat = PembuatId(spec.awalan_id, (_nilai_atribut(i, "id") or "" for _, i in m.baris))
     hasil: list[Baris] = []
     nomor: dict[str, int] = {}
+    isian = [k for k in spec.kolom if k.kunci not in atribut]
+    nomor_baris = {r for r, _ in rumus}
+    bertulisan = {t for t, _, _ in asli}
     for r, isi in m.baris:
         pengenal = _nilai_atribut(isi, "id") or (_nilai_atribut(isi, "kunci") if spec is PROFIL else None)
         if not pengenal or pengenal in nomor:
             pengenal = pembuat()
         nomor[pengenal] = r
-        level = _level_baris(spec, isi)
         berkas = _nilai_atribut(isi, "asal_berkas") if "asal_berkas" in atribut else None
         b = Baris(
             pengenal,
-            level,
+            _level_baris(spec, isi),
             {},
             _nilai_atribut(isi, "simpul") if "simpul" in atribut else None,
             _nilai_atribut(isi, "indikator_id") if "indikator_id" in atribut else None,
             Asal(berkas, _nilai_atribut(isi, "asal_baris") or "") if berkas else None,
         )
         sel: dict[str, Sel] = {}
-        for kolom in spec.kolom:
-            if kolom.kunci in atribut:
-                continue
-            teks_asli = asli.get((spec.kunci, pengenal, kolom.kunci))
-            f = rumus.get((r, m.kolom[kolom.kunci]))
+        for kolom in isian:
+            kunci = kolom.kunci
+            f = rumus.get((r, m.kolom[kunci])) if r in nomor_baris else None
             milik = f is not None and (
-                sel_dihitung(spec, b, kolom) or (kolom.peran is Peran.USULAN and TANDA_USULAN in f)
+                sel_dihitung(spec, b, kolom) or (kolom.peran is Peran.USULAN and TANDA_USULAN in f.teks)
             )
-            if kolom.kunci in isi:
-                sel[kolom.kunci] = _sel(kolom, isi[kolom.kunci], teks_asli, milik)
+            teks_asli = asli.get((spec.kunci, pengenal, kunci)) if spec.kunci in bertulisan else None
+            if kunci in isi:
+                sel[kunci] = _sel(kolom, isi[kunci], teks_asli, milik)
             elif teks_asli is not None or milik:
-                sel[kolom.kunci] = Sel(None, teks_asli, milik)
-        hasil.append(b.dengan(sel))
+                sel[kunci] = Sel(None, teks_asli, milik)
+        hasil.append(Baris(b.id, b.level, MappingProxyType(sel), b.simpul, b.indikator, b.asal))
     return tuple(hasil), nomor
 
 

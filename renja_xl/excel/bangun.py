@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 
 from xlsxwriter import Workbook
 
 from renja_xl.core.baris import baris_lembar
 from renja_xl.core.buku import Baris, Buku, Level, Sel
-from renja_xl.core.letak import huruf_kolom
+from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.errors import RenjaError
 from renja_xl.excel.gaya import Gaya
 from renja_xl.excel.lembar import Bahan, Lembar, pastikan
-from renja_xl.excel.paket import ubah_lembar
 from renja_xl.excel.rumus import PenyusunRumus
 from renja_xl.tabel import ASLI, PROFIL, SEMUA, TABEL_RESMI
 from renja_xl.tabel.dasar import DASAR
@@ -35,16 +36,27 @@ def bangun(buku: Buku) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # XlsxWriter drops what it warns about
         _Pembangun(buku, keluaran).bangun()
-    return ubah_lembar(keluaran.getvalue(), _tinggi_otomatis)
+    return _dengan_tinggi_otomatis(keluaran.getvalue())
 
 
 _TINGGI_TETAP = re.compile(r'(<row r="(\d+)"[^>]*?) customHeight="1"')
 
 
-def _tinggi_otomatis(bagian: str, xml: str) -> str:
+def _dengan_tinggi_otomatis(paket: bytes) -> bytes:
     """Data rows carry their estimated height as an automatic one, so that Excel still fits them while typing."""
-    pertama = SEMUA[int(re.sub(r"\D", "", bagian)) - 1].baris_pertama
-    return _TINGGI_TETAP.sub(lambda m: m[1] if int(m[2]) >= pertama else m[0], xml)
+    keluaran = BytesIO()
+    with zipfile.ZipFile(BytesIO(paket)) as asal, zipfile.ZipFile(keluaran, "w", zipfile.ZIP_DEFLATED) as z:
+        for info in asal.infolist():
+            isi = asal.read(info)
+            if info.filename.startswith("xl/worksheets/sheet"):
+                pertama = SEMUA[int(re.sub(r"\D", "", info.filename)) - 1].baris_pertama
+                isi = _TINGGI_TETAP.sub(partial(_otomatis, pertama), isi.decode()).encode()
+            z.writestr(info, isi)
+    return keluaran.getvalue()
+
+
+def _otomatis(pertama: int, m: re.Match[str]) -> str:
+    return m[1] if int(m[2]) >= pertama else m[0]
 
 
 class _Pembangun:
@@ -76,7 +88,7 @@ class _Pembangun:
                 "created": datetime(self.tahun - 1, 1, 1),
             }
         )
-        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku))
+        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku)))
         for spec in SEMUA:
             Lembar(bahan, spec, self.baris(spec)).tulis()
         self._nama(PROFIL, "profil", [i.kunci for i in ISIAN])

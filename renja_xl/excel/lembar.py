@@ -15,7 +15,7 @@ from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import BATAS_TEKS, rupiah_dari_sen
 from renja_xl.errors import RenjaError
 from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_TAB, Gaya
-from renja_xl.excel.rumus import PenyusunRumus
+from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
 from renja_xl.excel.tinggi import taksir_baris
 from renja_xl.tabel import CATATAN_PERBAIKAN, PROFIL
 from renja_xl.tabel.dasar import DASAR
@@ -96,25 +96,12 @@ class Lembar:
         if self.spec.isian_nomor:
             judul = judul.replace("{nomor}", str(buku.profil(self.spec.isian_nomor) or self.spec.kunci))
         pastikan(ws.write_string(0, 0, judul, self.gaya.judul()))
-        nama, daerah = (self._isian_profil(k) for k in ("perangkat_daerah", "kabupaten"))
-        pastikan(
-            ws.write_formula(
-                1,
-                0,
-                '=IF(profil_perangkat_daerah="","-",profil_perangkat_daerah)&" "&IF(profil_kabupaten="","-",profil_kabupaten)',
-                self.gaya.anak_judul(),
-                _nilai_tersimpan(f"{nama} {daerah}"),
-            )
-        )
+        tersimpan = _nilai_tersimpan(nilai_judul(buku))
+        pastikan(ws.write_formula(1, 0, f"={rumus_judul()}", self.gaya.anak_judul(), tersimpan))
         lebar = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi and k.lebar >= 16]
         for (peran, teks), n in zip(LEGENDA, lebar, strict=False):
             pastikan(ws.write_string(2, n, teks, self.gaya.legenda(peran)))
         pastikan(ws.set_row(2, 26))
-
-    def _isian_profil(self, kunci: str) -> str:
-        """A field of Profil as the title formula shows it: ``-`` only where the cell is blank."""
-        sel = next((b["nilai"] for b in self.p.buku.baris(PROFIL.kunci) if b["kunci"].nilai == kunci), Sel())
-        return "-" if sel.nilai is None else _tampil(sel.nilai)
 
     def _kepala(self) -> None:
         spec, ws, gaya = self.spec, self.ws, self.gaya.kepala()
@@ -379,10 +366,6 @@ class Lembar:
             return
         akhir = spec.baris_pertama - 1 + self._tinggi_tabel() + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
         pastikan(ws.print_area(0, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi)))
-
-
-def _tampil(nilai: Nilai) -> str:
-    return str(int(nilai)) if isinstance(nilai, float) and nilai.is_integer() else str(nilai)
 
 
 _PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]|^#")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sifat
+from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Nilai, Sifat
 from renja_xl.core.hitung import (
     POLA_TARGET,
     SUMBER_TARGET_RKT,
@@ -17,13 +17,14 @@ from renja_xl.core.hitung import (
     kunci_simpul,
     nilai_simpul,
 )
-from renja_xl.core.letak import huruf_kolom
+from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.pagu import Pos, tata_pagu
 from renja_xl.errors import RenjaError
-from renja_xl.tabel import MENURUT_KUNCI, T_C_29, T_C_31, T_C_33
+from renja_xl.tabel import MENURUT_KUNCI, PROFIL, T_C_29, T_C_31, T_C_33
 from renja_xl.tabel.profil import DARI_PAGU
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
 
+_PENYUSUN = ("perangkat_daerah", "kabupaten")
 BATAS_RUMUS = 8192
 BATAS_ARGUMEN = 255
 _KHUSUS = re.compile(r"(['#\[\]])")
@@ -45,24 +46,18 @@ def _rumus_baris(tabel: str, pola: str) -> str:
     return re.sub(r"\{(\w+)\}", lambda m: rujukan_baris(MENURUT_KUNCI[tabel], m[1]), pola)
 
 
-def rujukan_sel(spec: TabelSpec, indeks: int, kunci: str, *, lembar: bool = False) -> str:
-    """A1 reference to a cell by its row's index, with its sheet where the formula stands on another."""
-    sel = f"{huruf_kolom(spec.letak_kolom[kunci])}{spec.baris_pertama + indeks}"
-    return f"'{spec.lembar}'!{sel}" if lembar else sel
-
-
-def jumlah(spec: TabelSpec, kolom: str, indeks: Sequence[int]) -> str:
-    """``SUM`` of the cells of a column, contiguous rows as ranges, nested in groups of at most 255 arguments.
+def jumlah(spec: TabelSpec, kolom: str, baris: Sequence[int]) -> str:
+    """``SUM`` of a column's cells in some sheet rows, contiguous ones as ranges, in nested groups of at most 255 arguments.
 
     Raises:
         RumusTerlaluPanjangError: more references than a formula holds.
     """
     bagian: list[str] = []
-    urut = sorted(indeks)
+    urut = sorted(baris)
     mulai = 0
     for n in range(1, len(urut) + 1):
         if n == len(urut) or urut[n] != urut[n - 1] + 1:
-            awal, akhir = (rujukan_sel(spec, urut[i], kolom) for i in (mulai, n - 1))
+            awal, akhir = f"{kolom}{urut[mulai]}", f"{kolom}{urut[n - 1]}"
             bagian.append(awal if awal == akhir else f"{awal}:{akhir}")
             mulai = n
     while len(bagian) > BATAS_ARGUMEN:
@@ -70,7 +65,7 @@ def jumlah(spec: TabelSpec, kolom: str, indeks: Sequence[int]) -> str:
     rumus = f"SUM({','.join(bagian) or '0'})"
     if len(rumus) >= BATAS_RUMUS:
         raise RumusTerlaluPanjangError(
-            f"Lembar {spec.lembar}: rincian yang dijumlahkan tersebar di {len(indeks)} baris, lebih banyak daripada yang "
+            f"Lembar {spec.lembar}: rincian yang dijumlahkan tersebar di {len(baris)} baris, lebih banyak daripada yang "
             "muat dalam satu rumus; mohon kelompokkan rinciannya agar berurutan."
         )
     return rumus
@@ -81,11 +76,28 @@ def _angka_dasar(kunci: str) -> str:
     return f"IF(ISNUMBER(dasar_{kunci}),dasar_{kunci},{bawaan_dasar(kunci):g})"
 
 
-class PenyusunRumus:
-    """Formulas of one plan; row indices are those of its tables."""
+def rumus_judul() -> str:
+    """Formula of the line below a sheet's title: who plans."""
+    nama, daerah = (f'IF(profil_{k}="","-",profil_{k})' for k in _PENYUSUN)
+    return f'{nama}&" "&{daerah}'
 
-    def __init__(self, buku: Buku) -> None:
-        self._buku = buku
+
+def nilai_judul(buku: Buku) -> str:
+    """What that formula shows: ``-`` only where the cell is blank."""
+    isi = {b["kunci"].nilai: b["nilai"].nilai for b in reversed(buku.baris(PROFIL.kunci))}
+    return " ".join("-" if isi.get(k) is None else teks_angka(isi[k]) for k in _PENYUSUN)
+
+
+def teks_angka(nilai: Nilai) -> str:
+    """A value as a formula joins it to a text."""
+    return str(int(nilai)) if isinstance(nilai, float) and nilai.is_integer() else str(nilai)
+
+
+class PenyusunRumus:
+    """Formulas of one plan, for the places where its cells stand; row indices are those of its tables."""
+
+    def __init__(self, buku: Buku, letak: Letak) -> None:
+        self._buku, self._letak = buku, letak
         self._indikator = buku.indikator_menurut_id()
         self._uang = {
             (spec.kunci, kolom): nilai_simpul(spec, buku.baris(spec.kunci), spec.menurut_kunci[kolom])[0]
@@ -104,10 +116,21 @@ class PenyusunRumus:
             return self._uang_rumus(spec, indeks, b, kolom)
         return self._target_rkt(b, kolom.kunci)
 
+    def _baris(self, spec: TabelSpec, indeks: int) -> int:
+        return self._letak.baris[spec.kunci][self._buku.baris(spec.kunci)[indeks].id]
+
+    def _kolom(self, spec: TabelSpec, kunci: str) -> str:
+        return huruf_kolom(self._letak.kolom[spec.kunci][kunci])
+
+    def _rujukan(self, spec: TabelSpec, indeks: int, kunci: str, *, lembar: bool = False) -> str:
+        """A1 reference to a cell, with its sheet where the formula stands on another."""
+        sel = f"{self._kolom(spec, kunci)}{self._baris(spec, indeks)}"
+        return f"'{spec.lembar}'!{sel}" if lembar else sel
+
     def _uang_rumus(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
         if b.level is not Level.SUB_KEGIATAN:
             pos = self._pos(spec, kolom)[indeks]
-            return jumlah(spec, kolom.kunci, [anak.sel for anak in pos.anak])
+            return jumlah(spec, self._kolom(spec, kolom.kunci), [self._baris(spec, anak.sel) for anak in pos.anak])
         if kolom.peran is Peran.USULAN:
             return self._prakiraan(b, indeks)
         return self._anggaran_rkt(b)
@@ -133,11 +156,11 @@ class PenyusunRumus:
 
     def _sel_uang(self, spec: TabelSpec, kolom: str, simpul: str | None) -> str | None:
         n = self._uang[spec.kunci, kolom].get(simpul or "")
-        return None if n is None else rujukan_sel(spec, n, kolom, lembar=True)
+        return None if n is None else self._rujukan(spec, n, kolom, lembar=True)
 
     def _prakiraan(self, b: Baris, indeks: int) -> str:
         baris_pagu = self._uang[T_C_33.kunci, "pagu_n"].get(b.simpul or f"baris:{b.id}", indeks)
-        pagu = rujukan_sel(T_C_33, baris_pagu, "pagu_n")
+        pagu = self._rujukan(T_C_33, baris_pagu, "pagu_n")
         butuh = self._sel_uang(T_C_31, "kebutuhan_dana", b.simpul) or '"-"'
         dasar = f'IF(dasar_dasar_prakiraan="{DARI_PAGU}",{pagu},{butuh})'
         tumbuh, bulat = f"(100+{_angka_dasar('pertumbuhan_prakiraan')})", _angka_dasar("pembulatan_prakiraan")
@@ -161,8 +184,8 @@ class PenyusunRumus:
         for spec, kunci in reversed(SUMBER_TARGET_RKT):
             n = self._target[spec.kunci].get(b.indikator or "")
             if n is not None:
-                nilai = rujukan_sel(spec, n, kunci, lembar=True)
-                isi = rujukan_sel(spec, n, pola.format(kunci), lembar=True)
+                nilai = self._rujukan(spec, n, kunci, lembar=True)
+                isi = self._rujukan(spec, n, pola.format(kunci), lembar=True)
                 tampil = isi if pola == "{}" else f'IF({isi}="","-",{isi})'
                 rumus = f"IF(ISNUMBER({nilai}),{tampil},{rumus})"
         return rumus

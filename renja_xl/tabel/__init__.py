@@ -25,6 +25,9 @@ SEMUA = (
 )
 """Every table, in the order of its sheet."""
 
+PERHITUNGAN = (PROFIL, PROGRAM_SUB_KEGIATAN, *TABEL_RESMI, DASAR_PERHITUNGAN)
+"""Tables that a recompute reads."""
+
 MENURUT_KUNCI = {t.kunci: t for t in SEMUA}
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "CATATAN_PERBAIKAN",
     "DASAR_PERHITUNGAN",
     "MENURUT_KUNCI",
+    "PERHITUNGAN",
     "PROFIL",
     "PROGRAM_SUB_KEGIATAN",
     "RKT",

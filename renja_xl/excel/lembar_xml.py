@@ -1,0 +1,332 @@
+"""One worksheet part as text: where its rows, cells and formulas stand, and cells changed without touching the rest.
+
+Whatever program saved it: any namespace prefix, quotes of either kind, cells and rows without addresses, comments and
+CDATA. Places are found in a shadow of the part in which comments, CDATA and processing instructions are blanked out;
+bytes are always taken from the part itself.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+
+from renja_xl.core.letak import huruf_kolom
+from renja_xl.excel.paket import keutf8, kodek, nomor_kolom
+
+_BUKAN_UNSUR = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_AKAR = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
+_ATRIBUT = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_R = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,10})["']""")
+_PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rumus:
+    """A formula as it stands in a cell. Followers of a shared formula carry the text of its first cell."""
+
+    teks: str
+    bernilai: bool
+    """Whether a value is saved beside it."""
+    bersama: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IsiSel:
+    """What a cell shall hold.
+
+    ``rumus`` None keeps the formula that stands there, or none; any other text replaces it (an empty one removes it).
+    """
+
+    nilai: str | int | float | None
+    rumus: str | None = None
+
+
+def angka_xml(nilai: float) -> str:
+    """A number as a cell stores it; the same double when read again."""
+    return str(int(nilai)) if isinstance(nilai, int) or (nilai.is_integer() and abs(nilai) < 1e15) else repr(nilai)
+
+
+def teks_xml(teks: str, kodek: str = "utf-8") -> bytes:
+    """A text as markup; what XML cannot hold is written as ``_xHHHH_``, what the encoding cannot as a reference."""
+    aman = _PERLU_SANDI.sub(lambda m: f"_x{ord(m[0]):04X}_", teks)
+    aman = aman.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return aman.encode(kodek, "xmlcharrefreplace")
+
+
+class LembarXml:
+    """A worksheet part.
+
+    Raises:
+        ValueError: not a worksheet, or in an encoding that we do not read.
+    """
+
+    def __init__(self, isi: bytes) -> None:
+        self.xml, self._kodek = keutf8(isi)
+        self._kodek_teks = "utf-8" if self._kodek else kodek(isi)
+        self._bayang = self.xml
+        if b"<!" in self.xml or self.xml.find(b"<?", 2) >= 0:
+            self._bayang = _BUKAN_UNSUR.sub(lambda m: b" " * len(m[0]), self.xml)
+        akar = _AKAR.search(self._bayang)
+        if akar is None:
+            raise ValueError("worksheet")
+        self.awalan = akar[1] + b":" if akar[1] else b""
+        awal = re.search(rb"<%ssheetData(?:\s[^>]*)?(/?)>" % self.awalan, self._bayang)
+        if awal is None:
+            raise ValueError("sheetData")
+        self.awal = awal.end()
+        akhir = self._bayang.find(b"</%ssheetData" % self.awalan, self.awal)
+        self.akhir = self.awal if awal[1] or akhir < 0 else akhir
+        self._data_kosong = bool(awal[1])
+        self.awalanembuka_data = awal.span()
+        self.awalanola_sel = re.compile(rb"<%sc(?=[\s/>])([^>]*?)(/?)>" % self.awalan)
+        self.awalanola_f = re.compile(rb"<%sf(?=[\s/>])([^>]*?)(/?)>" % self.awalan)
+
+    def kembali(self, xml: bytes) -> bytes:
+        """A changed text in the encoding of the part."""
+        return xml if self._kodek is None else xml.decode().encode(self._kodek)
+
+    @property
+    def bersahaja(self) -> bool:
+        """Whether every reader understands the cells: UTF-8, and texts that are plain character data."""
+        if self._kodek or self._kodek_teks != "utf-8":
+            return False
+        if self._bayang is not self.xml and self._bayang[self.awal : self.akhir] != self.xml[self.awal : self.akhir]:
+            return False
+        return b"&#" not in self.xml or not re.search(rb"<%sv(?:\s[^>]*)?>[^<]*&#" % self.awalan, self.xml)
+
+    # ── where things stand ────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def baris(self) -> Mapping[int, tuple[int, int]]:
+        """Row number → its span, from the start of its tag to the start of the next row."""
+        hasil: dict[int, tuple[int, int]] = {}
+        pola = re.compile(rb"""<%srow(?=[\s/>])(?:[^>]*?\sr\s*=\s*["'](\d{1,10})["'])?""" % self.awalan)
+        mulai = [(m.start(), m[1]) for m in pola.finditer(self._bayang, self.awal, self.akhir)]
+        nomor = 0
+        for n, (letak, tertulis) in enumerate(mulai):
+            nomor = int(tertulis) if tertulis else nomor + 1
+            hasil[nomor] = (letak, mulai[n + 1][0] if n + 1 < len(mulai) else self.akhir)
+        return hasil
+
+    def sel_baris(self, r: int) -> dict[int, tuple[int, int]]:
+        """Column → span of each cell of a row."""
+        if r not in self.baris:
+            return {}
+        awal, akhir = self.baris[r]
+        hasil: dict[int, tuple[int, int]] = {}
+        kolom = 0
+        tutup = b"</%sc>" % self.awalan
+        for m in self.awalanola_sel.finditer(self._bayang, awal, akhir):
+            alamat = _R.search(m[1])
+            kolom = nomor_kolom(alamat[1].decode().upper()) if alamat else kolom + 1
+            ujung = m.end()
+            if not m[2]:
+                t = self._tutup(tutup, ujung, akhir)
+                ujung = t
+            hasil[kolom] = (m.start(), ujung)
+        return hasil
+
+    def _tutup(self, tanda: bytes, dari: int, sampai: int) -> int:
+        """End of a closing tag, which may hold spaces before its bracket."""
+        letak = self._bayang.find(tanda, dari, sampai)
+        if letak >= 0:
+            return letak + len(tanda)
+        m = re.compile(tanda[:-1] + rb"\s*>").search(self._bayang, dari, sampai)
+        if m is None:
+            raise ValueError("tag")
+        return m.end()
+
+    @cached_property
+    def rumus(self) -> Mapping[tuple[int, int], Rumus]:
+        """Formulas by (row, column)."""
+        return dict(self._rumus())
+
+    def _rumus(self) -> Iterator[tuple[tuple[int, int], Rumus]]:
+        bayang, p = self._bayang, self.awalan
+        buka_sel, tutup_f, buka_v = (b"<%sc" % p, b"</%sf" % p, re.compile(rb"\s*<%sv(?=[\s>])[^>]*[^/>]?>" % p))
+        awal_baris = sorted((a, n) for n, (a, _) in self.baris.items())
+        bersama: dict[bytes, str] = {}
+        for m in self.awalanola_f.finditer(bayang, self.awal, self.akhir):
+            mulai = bayang.rfind(buka_sel, self.awal, m.start())
+            ujung = bayang.find(b">", mulai)
+            alamat = _R.search(bayang, mulai, ujung)
+            if alamat is not None:
+                tempat = int(alamat[2]), nomor_kolom(alamat[1].decode().upper())
+            else:
+                r = awal_baris[bisect_right(awal_baris, (mulai, 0)) - 1][1]
+                tempat = r, next(k for k, (a, _) in self.sel_baris(r).items() if a == mulai)
+            sifat = m[1]
+            si = re.search(rb"""\bsi\s*=\s*["'](\d+)["']""", sifat) if b"shared" in sifat else None
+            if m[2]:
+                teks, habis = "", m.end()
+            else:
+                habis = bayang.find(tutup_f, m.end())
+                teks = self.teks(m.end(), habis)
+                habis = bayang.find(b">", habis) + 1
+            if si is not None:
+                teks = bersama.setdefault(si[1], teks) if teks else bersama.get(si[1], "")
+            yield tempat, Rumus(teks, buka_v.match(bayang, habis) is not None, si is not None)
+
+    def teks(self, awal: int, akhir: int) -> str:
+        """Character data of a stretch."""
+        mentah = self.xml[awal:akhir]
+        if b"<" in mentah:
+            mentah = re.sub(rb"<!--.*?-->|<\?.*?\?>", b"", mentah, flags=re.DOTALL)
+            mentah = re.sub(rb"<!\[CDATA\[(.*?)\]\]>", lambda m: m[1].replace(b"&", b"&amp;"), mentah, flags=re.DOTALL)
+        return (
+            unescape(mentah.decode(self._kodek_teks, "replace"))
+            if b"&" in mentah
+            else mentah.decode(self._kodek_teks, "replace")
+        )
+
+    def atribut(self, awal: int) -> dict[bytes, bytes]:
+        """Attributes of the tag that starts at a place."""
+        ujung = self._bayang.find(b">", awal)
+        return {m[1]: m[2] if m[2] is not None else m[3] for m in _ATRIBUT.finditer(self.xml, awal, ujung)}
+
+    def gaya(self, r: int, c: int) -> bytes | None:
+        """Style number of a cell."""
+        letak = self.sel_baris(r).get(c)
+        return self.atribut(letak[0]).get(b"s") if letak else None
+
+    def tersimpan(self, r: int, c: int) -> str | None:
+        """The text saved in a cell's ``v``; None without one."""
+        letak = self.sel_baris(r).get(c)
+        m = re.compile(rb"<%sv(?:\s[^>]*)?>" % self.awalan).search(self._bayang, *letak) if letak else None
+        if letak is None or m is None:
+            return None
+        akhir = self._bayang.find(b"</%sv" % self.awalan, m.end(), letak[1])
+        return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda s: chr(int(s[1], 16)), self.teks(m.end(), akhir))
+
+    # ── changed cells ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def ubah_sel(self, perubahan: Mapping[tuple[int, int], IsiSel]) -> bytes:
+        """The part with some cells changed; every other byte stays.
+
+        Raises:
+            ValueError: a cell that cannot be changed without touching others (the head of a shared formula).
+        """
+        per_baris: dict[int, dict[int, IsiSel]] = {}
+        for (r, c), isi in perubahan.items():
+            per_baris.setdefault(r, {})[c] = isi
+        sunting: list[tuple[int, int, bytes]] = []
+        for r in sorted(per_baris):
+            sunting += self.sunting_baris(r, per_baris[r])
+        return self.kembali(self.sambung(sunting))
+
+    def sambung(self, sunting: list[tuple[int, int, bytes]]) -> bytes:
+        """The text with stretches replaced."""
+        bagian, letak = [], 0
+        for awal, akhir, baru in sorted(sunting, key=lambda s: s[:2]):
+            bagian += [self.xml[letak:awal], baru]
+            letak = akhir
+        return b"".join([*bagian, self.xml[letak:]])
+
+    def sunting_baris(self, r: int, isi: Mapping[int, IsiSel]) -> list[tuple[int, int, bytes]]:
+        """Stretches of the text to replace, so that some cells of a row change."""
+        if r not in self.baris:
+            baru = b"".join(self.sel_baru(r, c, isi[c], None) for c in sorted(isi) if isi[c].nilai is not None)
+            if not baru:
+                return []
+            teks = b'<%srow r="%d">%s</%srow>' % (self.awalan, r, baru, self.awalan)
+            if self._data_kosong:
+                a, z = self.awalanembuka_data
+                return [(a, z, b"%s>%s</%ssheetData>" % (self._bayang[a : z - 2], teks, self.awalan))]
+            sesudah = next((a for n, (a, _) in sorted(self.baris.items()) if n > r), self.akhir)
+            return [(sesudah, sesudah, teks)]
+        ada = self.sel_baris(r)
+        hasil = []
+        for c, baru_isi in isi.items():
+            if c in ada:
+                hasil.append((*ada[c], self._sel_diubah(*ada[c], baru_isi)))
+            elif baru_isi.nilai is not None or baru_isi.rumus:
+                hasil.append(self._sisip(r, c, baru_isi, ada))
+        return self._gabung_sisipan(hasil)
+
+    @staticmethod
+    def _gabung_sisipan(sunting: list[tuple[int, int, bytes]]) -> list[tuple[int, int, bytes]]:
+        """Several cells inserted at one place make one insertion, in the order of their columns."""
+        hasil: list[tuple[int, int, bytes]] = []
+        for s in sorted(sunting, key=lambda s: s[:2]):
+            if hasil and hasil[-1][0] == hasil[-1][1] == s[0] == s[1]:
+                hasil[-1] = (s[0], s[1], hasil[-1][2] + s[2])
+            else:
+                hasil.append(s)
+        return hasil
+
+    def _sisip(self, r: int, c: int, isi: IsiSel, ada: Mapping[int, tuple[int, int]]) -> tuple[int, int, bytes]:
+        """A cell where the row has none: before the next one, else at the row's end."""
+        teks = self.sel_baru(r, c, isi, None)
+        sesudah = [k for k in ada if k > c]
+        if sesudah:
+            letak = ada[min(sesudah)][0]
+            return letak, letak, teks
+        awal, akhir = self.baris[r]
+        ujung = self._bayang.find(b">", awal)
+        if self._bayang[ujung - 1 : ujung] == b"/":
+            return ujung - 1, ujung + 1, b">%s</%srow>" % (teks, self.awalan)
+        tutup = self._bayang.rfind(b"</%srow" % self.awalan, awal, akhir)
+        return tutup, tutup, teks
+
+    def _sel_diubah(self, awal: int, akhir: int, isi: IsiSel) -> bytes:
+        bayang, p = self._bayang, self.awalan
+        ujung = bayang.find(b">", awal) + 1
+        tunggal = bayang[ujung - 2 : ujung - 1] == b"/"
+        f = None if tunggal else self.awalanola_f.search(bayang, ujung, akhir)
+        rumus = b""
+        if f is not None:
+            habis = f.end() if f[2] else self._tutup(b"</%sf>" % p, f.end(), akhir)
+            if isi.rumus is None:
+                rumus = self.xml[f.start() : habis]
+            elif b"ref" in f[1] and b"shared" in f[1]:
+                raise ValueError("shared")
+        if isi.rumus:
+            rumus = b"<%sf>%s</%sf>" % (p, teks_xml(isi.rumus, self._kodek_teks), p)
+        # cm (array metadata) belongs to the formula and vm (rich values) to the value that goes
+        buang = {b"t", b"vm"} | (set() if isi.rumus is None else {b"cm"})
+        kepala = self.xml[awal : ujung - (2 if tunggal else 1)].rstrip()
+        for nama in buang:
+            kepala = re.sub(rb"""\s+%s\s*=\s*(?:"[^"]*"|'[^']*')""" % nama, b"", kepala)
+        return self._sel_utuh(kepala, rumus, isi.nilai)
+
+    def sel_baru(self, r: int, c: int, isi: IsiSel, gaya: bytes | None) -> bytes:
+        """A cell written from scratch."""
+        kepala = b'<%sc r="%s%d"' % (self.awalan, huruf_kolom(c).encode(), r) + (b' s="%s"' % gaya if gaya else b"")
+        rumus = (
+            b"<%sf>%s</%sf>" % (self.awalan, teks_xml(isi.rumus, self._kodek_teks), self.awalan) if isi.rumus else b""
+        )
+        return self._sel_utuh(kepala, rumus, isi.nilai)
+
+    def _sel_utuh(self, kepala: bytes, rumus: bytes, nilai: str | int | float | None) -> bytes:
+        p = self.awalan
+        if nilai is None:
+            return b"%s>%s</%sc>" % (kepala, rumus, p) if rumus else kepala + b"/>"
+        if not isinstance(nilai, str):
+            return b"%s>%s<%sv>%s</%sv></%sc>" % (kepala, rumus, p, angka_xml(nilai).encode(), p, p)
+        teks = teks_xml(nilai, self._kodek_teks)
+        jaga = b' xml:space="preserve"' if nilai != nilai.strip() or "\n" in nilai else b""
+        if rumus:
+            return b'%s t="str">%s<%sv%s>%s</%sv></%sc>' % (kepala, rumus, p, jaga, teks, p, p)
+        return b'%s t="inlineStr"><%sis><%st%s>%s</%st></%sis></%sc>' % (kepala, p, p, jaga, teks, p, p, p)
+
+    # ── size ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def ukuran(self) -> tuple[int, int, int]:
+        """Rows and columns up to the farthest cell, and the number of cells."""
+        data = self._bayang[self.awal : self.akhir]
+        jumlah = sum(data.count(b"<%sc%s" % (self.awalan, x)) for x in (b" ", b">", b"/", b"\n", b"\t", b"\r"))
+        alamat = (
+            rb' r="' if data.count(b' r="') >= jumlah else rb"""\br\s*=\s*["']\$?"""
+        )  # a plain pattern is found faster
+        huruf = {m.upper() for m in re.findall(alamat + rb"([A-Za-z]{2,9})\$?\d", data)}
+        kolom = max((nomor_kolom(x.decode()) for x in huruf), default=26)
+        baris = max((int(x) for x in re.findall(alamat + rb"[A-Za-z]{1,9}\$?(\d{5,})", data)), default=0)
+        beralamat = jumlah if alamat == rb' r="' else len(re.findall(alamat + rb"[A-Za-z]", data))
+        if beralamat < jumlah:
+            kolom = max(kolom, *(len(self.awalanola_sel.findall(self._bayang, *b)) for b in self.baris.values()))
+        return max(baris, *self.baris, 0), kolom, jumlah

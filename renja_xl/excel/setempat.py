@@ -1,0 +1,229 @@
+"""A recomputed plan written into the workbook that it was read from: changed cells, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from renja_xl.core.buku import Baris, Buku, Nilai, Sel
+from renja_xl.core.hitung import sel_dihitung
+from renja_xl.core.letak import huruf_kolom
+from renja_xl.core.nilai import rupiah_dari_sen
+from renja_xl.errors import BukuTidakTerbacaError
+from renja_xl.excel.baca import Terbaca
+from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus
+from renja_xl.excel.paket import nomor_kolom
+from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
+from renja_xl.excel.tambal import tambal
+from renja_xl.tabel import MENURUT_KUNCI, SEMUA, TABEL_RESMI
+from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
+
+_RUMUS = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
+_OBJEK = re.compile(r"/(?:charts|pivotCache|pivotTables|externalLinks)/")
+
+
+@dataclass(slots=True)
+class Tambalan:
+    """What writing back came to."""
+
+    isi: bytes = b""
+    """The new package; the old bytes where nothing had to change."""
+    sel: int = 0
+    """Cells that changed."""
+    dipulihkan: list[str] = field(default_factory=list)
+    """Computed cells in which something was typed, and which compute again."""
+    asing: list[str] = field(default_factory=list)
+    """Computed cells with a formula of somebody else's, which were left alone."""
+    hitung_saat_buka: bool = False
+    """Whether Excel is asked to recompute everything on opening."""
+
+
+def tulis_setempat(terbaca: Terbaca, hasil: Buku) -> Tambalan:
+    """The workbook with the computed cells of ``hasil``, its rows and inputs being those that were read.
+
+    Raises:
+        BukuTidakTerbacaError: an input is a formula that was saved without its value.
+        TidakDapatDitambalError: a cell that cannot be changed alone, or a signed workbook.
+    """
+    return _Penulis(terbaca, hasil).tulis()
+
+
+class _Penulis:
+    def __init__(self, terbaca: Terbaca, hasil: Buku) -> None:
+        self.t, self.hasil = terbaca, hasil
+        self._penyusun: PenyusunRumus | None = None
+        self.tambalan = Tambalan()
+
+    def tulis(self) -> Tambalan:
+        pastikan_bernilai(self.t)
+        perubahan: dict[str, dict[tuple[int, int], IsiSel]] = {}
+        for spec in SEMUA:
+            if spec.lembar in self.t.rumus:
+                isi = dict(self._judul(spec))
+                if spec in TABEL_RESMI:
+                    isi |= dict(self._tabel(spec))
+                if isi:
+                    perubahan[spec.lembar] = isi
+        hasil = self.tambalan
+        hasil.sel = sum(map(len, perubahan.values()))
+        hasil.hitung_saat_buka = hasil.sel > 0 and (bool(hasil.asing) or self._ada_pemakai_lain())
+        hasil.isi = tambal(self.t.paket, perubahan, hitung_saat_buka=hasil.hitung_saat_buka)
+        return hasil
+
+    # ── cells ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _tabel(self, spec: TabelSpec) -> Iterator[tuple[tuple[int, int], IsiSel]]:
+        letak, rumus = self.t.letak, self.t.rumus[spec.lembar]
+        kolom = [(k, letak.kolom[spec.kunci][k.kunci]) for k in spec.kolom if _mungkin_dihitung(spec, k)]
+        nomor = letak.baris[spec.kunci]
+        for n, (lama, baru) in enumerate(zip(self.t.buku.baris(spec.kunci), self.hasil.baris(spec.kunci), strict=True)):
+            for k, c in kolom:
+                a, z = lama[k.kunci], baru[k.kunci]
+                f = rumus.get((nomor[lama.id], c))
+                if a is z and (f is None or f.bernilai):
+                    continue
+                isi = self._sel(spec, n, baru, k, f, a, z)
+                if isi is not None:
+                    yield (nomor[lama.id], c), isi
+
+    def _sel(self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec, f: Rumus | None, a: Sel, z: Sel) -> IsiSel | None:
+        """What a computed cell shall hold; None where it stays."""
+        nilai = _tampil(z.nilai)
+        if f is None:
+            if z.rumus and nilai is not None:
+                if not a.kosong:
+                    self.tambalan.dipulihkan.append(self.t.letak.tempat(spec.kunci, b.id, k.kunci))
+                return IsiSel(nilai, self._rumus(spec, n, b, k))
+            return IsiSel(None, "") if nilai is None and a.nilai is not None and not z.rumus else None
+        if not (a.rumus or z.rumus):
+            return None
+        if a.rumus and z.rumus and f.bernilai and setara_nilai(a.nilai, z.nilai):
+            return None
+        if not z.rumus or nilai is None or not self._milik(spec, n, b, k, f):
+            self.tambalan.asing.append(self.t.letak.tempat(spec.kunci, b.id, k.kunci))
+            return None
+        return IsiSel(nilai)
+
+    def _judul(self, spec: TabelSpec) -> Iterator[tuple[tuple[int, int], IsiSel]]:
+        """The agency's name below the title, a formula over Profil."""
+        for tempat, f in self.t.rumus[spec.lembar].items():
+            if f.teks.replace(" ", "") == rumus_judul().replace(" ", ""):
+                nilai = nilai_judul(self.hasil)
+                lembar = LembarXml(self.t.paket.isi(self.t.paket.lembar[spec.lembar]))
+                if lembar.tersimpan(*tempat) != nilai:
+                    yield tempat, IsiSel(nilai)
+
+    # ── formulas ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _rumus(self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec) -> str:
+        if self._penyusun is None:
+            self._penyusun = PenyusunRumus(self.hasil, self.t.letak)
+        return self._penyusun.rumus(spec, n, b, k)
+
+    def _milik(self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec, f: Rumus) -> bool:
+        """Whether a formula computes what we compute there."""
+        if f.bersama:  # its text is that of the group's first cell
+            return True
+        return setara_rumus(f.teks, self._rumus(spec, n, b, k), set(self.t.letak.baris[spec.kunci].values()))
+
+    def _ada_pemakai_lain(self) -> bool:
+        """Whether formulas or charts that are not ours may follow from our cells."""
+        paket = self.t.paket
+        milik = {spec.lembar for spec in SEMUA}
+        if any(_OBJEK.search(n) for n in paket.entri):
+            return True
+        if any(_RUMUS.search(paket.isi(bagian)) for nama, bagian in paket.lembar.items() if nama not in milik):
+            return True
+        return any(self._ada_rumus_asing(MENURUT_KUNCI[s.kunci]) for s in SEMUA if s.lembar in self.t.rumus)
+
+    def _ada_rumus_asing(self, spec: TabelSpec) -> bool:
+        rumus = self.t.rumus[spec.lembar]
+        sendiri = sum(f.teks.replace(" ", "") == rumus_judul().replace(" ", "") for f in rumus.values())
+        sendiri += sum(s.rumus for b in self.t.buku.baris(spec.kunci) for s in b.sel.values())
+        return len(rumus) > sendiri
+
+
+def _mungkin_dihitung(spec: TabelSpec, k: KolomSpec) -> bool:
+    return k.peran in {Peran.HITUNG, Peran.TURUNAN, Peran.USULAN} or k in spec.kolom_uang
+
+
+def _tampil(nilai: Nilai) -> str | int | float | None:
+    return rupiah_dari_sen(nilai) if isinstance(nilai, int) else nilai
+
+
+def setara_nilai(a: Nilai, z: Nilai) -> bool:
+    """Whether two values are the same; some programs save numbers with 15 digits."""
+    if isinstance(a, float) and isinstance(z, float):
+        return a == z or abs(a - z) <= 1e-14 * abs(z)
+    return type(a) is type(z) and a == z
+
+
+def pastikan_bernilai(terbaca: Terbaca) -> None:
+    """Refuse inputs that are formulas saved without a value: they would count as blank.
+
+    Raises:
+        BukuTidakTerbacaError: names the first.
+    """
+    for spec in SEMUA:
+        tanpa = [tempat for tempat, f in terbaca.rumus.get(spec.lembar, {}).items() if not f.bernilai]
+        if not tanpa:
+            continue
+        kolom = {n: spec.menurut_kunci[k] for k, n in terbaca.letak.kolom[spec.kunci].items()}
+        nomor = terbaca.letak.baris.get(spec.kunci, {})
+        baris = {b.id: b for b in terbaca.buku.baris(spec.kunci)}
+        menurut_nomor = {n: baris.get(i) for i, n in nomor.items()}
+        for r, c in tanpa:
+            b = menurut_nomor.get(r)
+            if (
+                c in kolom
+                and r in menurut_nomor
+                and not (b and (sel_dihitung(spec, b, kolom[c]) or b[kolom[c].kunci].rumus))
+            ):
+                raise BukuTidakTerbacaError(
+                    f"Lembar {spec.lembar} sel {huruf_kolom(c)}{r} berisi rumus yang disimpan tanpa nilainya; "
+                    "mohon buka buku ini di Excel atau LibreOffice, simpan, lalu ulangi."
+                )
+
+
+_DALAM_KUTIP = re.compile(r'("(?:[^"]|"")*")')
+_RENTANG = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
+
+
+def bentuk_rumus(rumus: str) -> str:
+    """A formula without what programs write differently: spaces, letter case, dollar signs, outside of texts."""
+    bagian = _DALAM_KUTIP.split(rumus.removeprefix("="))
+    return "".join(b if n % 2 else re.sub(r"[\s$]", "", b).upper() for n, b in enumerate(bagian))
+
+
+def setara_rumus(tertulis: str, seharusnya: str, baris: set[int]) -> bool:
+    """Whether two formulas compute the same: equal in form, or sums over the same cells of the table's rows.
+
+    Args:
+        baris: sheet rows that hold data; a range may run over blank rows between them.
+    """
+    a, z = bentuk_rumus(tertulis), bentuk_rumus(seharusnya)
+    if a == z:
+        return True
+    x, y = _sel_jumlah(a, baris), _sel_jumlah(z, baris)
+    return x is not None and x == y
+
+
+def _sel_jumlah(rumus: str, baris: set[int]) -> list[tuple[int, int]] | None:
+    """Cells that a plain SUM adds up, sorted, each as often as it counts; None for any other formula."""
+    isi = re.sub(r"SUM\(|\)", "", rumus)
+    if not rumus.startswith("SUM(") or not re.fullmatch(r"[A-Z0-9:,]*", isi):
+        return None
+    hasil: list[tuple[int, int]] = []
+    for bagian in filter(None, isi.split(",")):
+        m = _RENTANG.fullmatch(bagian)
+        if m is None:
+            if bagian == "0":
+                continue
+            return None
+        c1, r1 = nomor_kolom(m[1]), int(m[2])
+        c2, r2 = (nomor_kolom(m[3]), int(m[4])) if m[3] else (c1, r1)
+        if max(r1, r2) > 1_048_576 or abs(c2 - c1) > 100:
+            return None
+        hasil += [(r, c) for c in range(c1, c2 + 1) for r in range(r1, r2 + 1) if r in baris]
+    return sorted(hasil)

@@ -1,0 +1,183 @@
+"""The data rows of a table laid out anew inside its sheet: rows keep their cells, formats and a planner's columns.
+
+What stands below moves along, and what refers to the rows in the same sheet follows: conditional formats, validations,
+merged cells, links, filters. What cannot follow surely is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from renja_xl.core.letak import huruf_kolom
+from renja_xl.excel.lembar_xml import IsiSel, LembarXml
+from renja_xl.excel.paket import nomor_kolom
+
+_RENTANG = re.compile(r"^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
+_BERENTANG = ("mergeCell", "conditionalFormatting", "dataValidation", "hyperlink", "ignoredError", "protectedRange")
+
+
+class TidakPastiError(Exception):
+    """Something refers to rows that move, and cannot be carried along; the message is the end of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarisBaru:
+    """A row as it shall be.
+
+    Args:
+        asal: sheet row that it was until now; None for a new one.
+        isi: cells that change, by column; all cells of a new row.
+        gaya: style numbers of a new row's cells.
+        tinggi: height of a new row in points.
+    """
+
+    asal: int | None
+    isi: Mapping[int, IsiSel]
+    gaya: Mapping[int, bytes | None]
+    tinggi: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pindah:
+    """How sheet rows move when the rows ``awal`` to ``akhir`` are laid out anew."""
+
+    awal: int
+    akhir: int
+    menurut_asal: Mapping[int, int]
+    jumlah: int
+
+    @property
+    def geser(self) -> int:
+        return self.jumlah - (self.akhir - self.awal + 1)
+
+    @property
+    def tetap(self) -> bool:
+        """Whether every row stays where it is (rows may have been added at the end)."""
+        return self.geser >= 0 and all(self.menurut_asal.get(r) == r for r in range(self.awal, self.akhir + 1))
+
+    def baris(self, r: int) -> int | None:
+        """New number of a row, None where it is gone."""
+        if r < self.awal:
+            return r
+        return r + self.geser if r > self.akhir else self.menurut_asal.get(r)
+
+    def rentang(self, ref: str) -> str | None:
+        """A range after the move; None where its row is gone.
+
+        Raises:
+            TidakPastiError: a range over some of the rows.
+        """
+        m = _RENTANG.match(ref)
+        if m is None:
+            return ref  # whole columns
+        r1 = int(m[2])
+        r2 = int(m[4]) if m[4] else r1
+        if r1 <= self.awal and r2 >= self.akhir:
+            z1, z2 = r1, max(r2, self.akhir + self.geser) if r2 > self.akhir else r2 + self.geser
+        elif r2 < self.awal or r1 > self.akhir or r1 == r2 or self.tetap:
+            b1, b2 = self.baris(r1), self.baris(r2)
+            if b1 is None or b2 is None:
+                return None
+            z1, z2 = b1, b2
+        else:
+            raise TidakPastiError(f"rentang {ref} mencakup sebagian baris tabel")
+        return f"{m[1]}{z1}" + (f":{m[3]}{z2}" if m[3] else "")
+
+
+def susun_lembar(x: LembarXml, awal: int, akhir: int, baris: Sequence[BarisBaru]) -> tuple[bytes, Pindah]:
+    """The sheet with its rows ``awal`` to ``akhir`` laid out anew.
+
+    Raises:
+        TidakPastiError: what would be lost or point elsewhere.
+        ValueError: XML that cannot be changed row by row.
+    """
+    pindah = Pindah(awal, akhir, {b.asal: awal + n for n, b in enumerate(baris) if b.asal is not None}, len(baris))
+    data: list[bytes] = []
+    for r, (a, z) in sorted(x.baris.items()):
+        if r < awal:
+            data.append(x.xml[a:z])
+    for n, b in enumerate(baris):
+        data.append(_baris(x, awal + n, b))
+    for r, (a, z) in sorted(x.baris.items()):
+        if r > akhir:
+            data.append(x.xml[a:z] if not pindah.geser else _pindahkan(x, r, r + pindah.geser))
+    kepala = x.xml[: x.awal].removesuffix(b"/>")
+    kepala += b">" if not kepala.endswith(b">") else b""
+    ekor = (
+        x.xml[x.akhir :]
+        if x.akhir > x.awal or x.xml[x.awal - 2 : x.awal] != b"/>"
+        else b"</sheetData>" + x.xml[x.awal :]
+    )
+    sebelum = x.xml[x.awal : min((a for a, _ in x.baris.values()), default=x.awal)]
+    kepala, ekor = (_sesuaikan(t, pindah) for t in (kepala, ekor))
+    return x.kembali(kepala + sebelum + b"".join(data) + ekor), pindah
+
+
+def _baris(x: LembarXml, r: int, b: BarisBaru) -> bytes:
+    if b.asal is None or b.asal not in x.baris:
+        sel = b"".join(x.sel_baru(r, c, b.isi.get(c, IsiSel(None)), b.gaya.get(c)) for c in sorted({*b.isi, *b.gaya}))
+        tinggi = b' ht="%g"' % b.tinggi if b.tinggi else b""
+        return b'<%srow r="%d"%s>%s</%srow>' % (x.awalan, r, tinggi, sel, x.awalan)
+    a, z = x.baris[b.asal]
+    teks = _sambung(x.xml[a:z], [(p - a, q - a, t) for p, q, t in x.sunting_baris(b.asal, b.isi)])
+    return teks if r == b.asal else _bernomor(x, teks, b.asal, r, set(b.isi))
+
+
+def _sambung(teks: bytes, sunting: Sequence[tuple[int, int, bytes]]) -> bytes:
+    bagian, letak = [], 0
+    for a, z, baru in sorted(sunting, key=lambda s: s[:2]):
+        bagian += [teks[letak:a], baru]
+        letak = z
+    return b"".join([*bagian, teks[letak:]])
+
+
+def _pindahkan(x: LembarXml, lama: int, baru: int) -> bytes:
+    """A row that is not ours at its new place.
+
+    Raises:
+        TidakPastiError: it holds a formula, which might refer to anything.
+    """
+    a, z = x.baris[lama]
+    return _bernomor(x, x.xml[a:z], lama, baru, set())
+
+
+def _bernomor(x: LembarXml, teks: bytes, lama: int, baru: int, diubah: set[int]) -> bytes:
+    """A row's text with its own and its cells' addresses renumbered."""
+    for r, c in x.rumus:
+        if r == lama and c not in diubah:
+            raise TidakPastiError(f"rumus di {huruf_kolom(c)}{r} ikut pindah")
+    pola = re.compile(rb"""(<%s(?:row|c)(?=\s)[^>]*?\sr\s*=\s*["']\$?[A-Za-z]{0,3}\$?)%d(?=["'])""" % (x.awalan, lama))
+    return pola.sub(lambda m: m[1] + b"%d" % baru, teks)
+
+
+def _sesuaikan(xml: bytes, pindah: Pindah) -> bytes:
+    """Everything outside the data that names cells, after the move."""
+    if not pindah.geser and pindah.tetap:
+        return xml
+    for nama in (*_BERENTANG, "dimension", "autoFilter"):
+        pola = re.compile(
+            rb"""<(?:[\w.-]+:)?%s(?=\s)[^>]*?\s(?:sqref|ref)\s*=\s*(["'])([^"']*)\1[^>]*>""" % nama.encode()
+        )
+        xml = pola.sub(_pengganti(pindah), xml)
+    return xml
+
+
+def _pengganti(pindah: Pindah) -> Callable[[re.Match[bytes]], bytes]:
+    def ganti(m: re.Match[bytes]) -> bytes:
+        baru = [x for ref in m[2].decode().split() if (x := pindah.rentang(ref)) is not None]
+        if not baru:
+            raise TidakPastiError(f"{m[2].decode()} menunjuk baris yang dikeluarkan")
+        awal, akhir = m.start(2) - m.start(), m.end(2) - m.start()
+        return m[0][:awal] + " ".join(baru).encode() + m[0][akhir:]
+
+    return ganti
+
+
+def rentang_tabel(ref: str, awal: int, akhir: int) -> str:
+    """A table's range with other data rows."""
+    m = _RENTANG.match(ref)
+    if m is None or m[3] is None or nomor_kolom(m[1]) > nomor_kolom(m[3]):
+        raise ValueError(ref)
+    return f"{m[1]}{awal - 1}:{m[3]}{akhir}"
