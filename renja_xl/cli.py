@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from renja_xl.core.temuan import Temuan
     from renja_xl.excel.baca import Terbaca
     from renja_xl.excel.setempat import Tambalan
+    from renja_xl.tabel.spec import TabelSpec
 
 _BATAS_SEBUT = 5
 _BERKAS = click.Path(path_type=Path, readable=False)  # what cannot be read is said in our own words
@@ -244,15 +245,20 @@ def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
     _cetak_perubahan(tercetak, normal)
 
 
-def _tulis_tambalan(buku: Path, keluaran: Path | None, terbaca: Terbaca, tambalan: Tambalan) -> None:
-    """Write a patched workbook back, and say what a planner should know of it."""
-    if keluaran is None and tambalan.isi == terbaca.paket.data:
-        _kabar(f"{buku}: semua sel hitungan sudah benar; tidak ada yang ditulis.")
-    elif keluaran is None:
-        _tulis(buku, tambalan.isi, terbaca.paket.data)
-    else:
+def _tulis_kembali(buku: Path, keluaran: Path | None, semula: bytes, isi: bytes) -> None:
+    """Write a changed workbook in its place, or beside it."""
+    if keluaran is not None and not _sama(buku, keluaran):
         _pastikan_akhiran_sama(buku, keluaran)
-        _tulis(keluaran, tambalan.isi, terbaca.paket.data if _sama(buku, keluaran) else None)
+        _tulis(keluaran, isi)
+    elif isi == semula:
+        _kabar(f"{buku} sudah sesuai; tidak ada yang ditulis.")
+    else:
+        _tulis(buku, isi, semula)
+
+
+def _tulis_tambalan(buku: Path, keluaran: Path | None, semula: bytes, tambalan: Tambalan) -> None:
+    """Write a recomputed workbook, and say what a planner should know of it."""
+    _tulis_kembali(buku, keluaran, semula, tambalan.isi)
     if tambalan.dipulihkan:
         _kabar(f"Rumus dipulihkan di {_sebut(tambalan.dipulihkan)}; yang diketik di sana tersimpan di lembar _asli.")
     if tambalan.asing:
@@ -280,17 +286,23 @@ def _pastikan_akhiran_sama(buku: Path, keluaran: Path) -> None:
         )
 
 
-def _susun_ulang(path: Path, keluaran: Path, terbaca: Terbaca, hasil: Buku) -> None:
-    """Rebuild a workbook from its plan, unless that would lose what somebody added."""
-    from renja_xl.errors import TidakDapatDitulisError
+def _baca_untuk_ditulis(path: Path, tabel: Sequence[TabelSpec] | None = None) -> tuple[Terbaca, bytes]:
+    """A master in the present layout, and the bytes on disk that it comes from."""
     from renja_xl.excel.asing import pastikan_tak_hilang
+    from renja_xl.excel.baca import baca, baca_paket
     from renja_xl.excel.bangun import bangun
+    from renja_xl.excel.paket import Paket
+    from renja_xl.tabel import SEMUA
+    from renja_xl.tabel.profil import VERSI_SKEMA
 
-    _pastikan_xlsx(keluaran)
-    if keluaran.resolve() == path.resolve():
-        raise TidakDapatDitulisError(f"{keluaran} adalah buku asalnya; mohon beri -o nama lain.")
-    pastikan_tak_hilang(path, terbaca, bangun(terbaca.buku))
-    _tulis(keluaran, bangun(hasil))
+    terbaca = baca(path, tabel or SEMUA)
+    if terbaca.versi == VERSI_SKEMA:
+        return terbaca, terbaca.paket.data
+    terbaca = baca(path)
+    baru = bangun(terbaca.buku)
+    pastikan_tak_hilang(path, terbaca, baru)
+    _kabar(f"Susunan buku dimutakhirkan dari versi {terbaca.versi} ke versi {VERSI_SKEMA}.")
+    return baca_paket(Paket(path, baru), tabel or SEMUA), terbaca.paket.data
 
 
 @cli.command(cls=Perintah)
@@ -308,44 +320,77 @@ def hitung(buku: Path, keluaran: Path | None) -> None:
       renja-xl hitung Renja.xlsx -o Renja-hitung.xlsx
     """
     from renja_xl.core.hitung import hitung as hitung_buku
-    from renja_xl.excel.baca import baca
     from renja_xl.excel.setempat import tulis_setempat
     from renja_xl.tabel import PERHITUNGAN
 
-    terbaca = baca(buku, PERHITUNGAN)
+    terbaca, semula = _baca_untuk_ditulis(buku, PERHITUNGAN)
     hasil = hitung_buku(terbaca.buku)
     tambalan = tulis_setempat(terbaca, hasil)
-    if tambalan.dipulihkan:  # what was typed there is kept, so its sheet is needed too
-        terbaca = baca(buku)
+    if tambalan.perlu_semua:
+        terbaca, semula = _baca_untuk_ditulis(buku)
         hasil = hitung_buku(terbaca.buku)
         tambalan = tulis_setempat(terbaca, hasil)
-    _tulis_tambalan(buku, keluaran, terbaca, tambalan)
+        tambalan.isi = _simpan_ketikan(buku, tambalan.isi, hasil)
+    _tulis_tambalan(buku, keluaran, semula, tambalan)
     _cetak_perubahan(terbaca.buku, hasil)
+
+
+def _simpan_ketikan(path: Path, isi: bytes, hasil: Buku) -> bytes:
+    """The package with ``_asli`` holding what was typed over computed cells."""
+    from renja_xl.excel.baca import baca_paket
+    from renja_xl.excel.paket import Paket
+    from renja_xl.excel.susun_tabel import susun_tabel
+    from renja_xl.tabel import ASLI
+
+    return susun_tabel(baca_paket(Paket(path, isi)), hasil, [ASLI])
+
+
+def _susun(path: Path, terbaca: Terbaca, hasil: Buku) -> bytes:
+    """The workbook with its tables laid out anew: in place, or rebuilt where nothing foreign would be lost."""
+    from renja_xl.errors import AkanHilangError, TidakDapatDitambalError
+    from renja_xl.excel.asing import pastikan_tak_hilang
+    from renja_xl.excel.bangun import bangun
+    from renja_xl.excel.susun_tabel import DISUSUN, susun_tabel
+
+    try:
+        return susun_tabel(terbaca, hasil, DISUSUN)
+    except TidakDapatDitambalError as galat:
+        if terbaca.paket.bertanda_tangan or path.suffix.lower() != ".xlsx":
+            raise
+        try:
+            pastikan_tak_hilang(path, terbaca, bangun(terbaca.buku))
+        except AkanHilangError:
+            raise galat from None
+        return bangun(hasil)
 
 
 @cli.command(cls=Perintah)
 @click.argument("buku", type=_BERKAS)
-@_keluaran
-def perbarui(buku: Path, keluaran: Path) -> None:
+@_keluaran_pilihan
+def perbarui(buku: Path, keluaran: Path | None) -> None:
     """Susun ulang tabel menurut lembar Program & Sub Kegiatan, lalu hitung ulang.
 
-    Isian tetap pada barisnya; isian dari baris yang hilang disimpan di lembar Baris Dihapus.
+    Isian tetap pada barisnya; isian dari baris yang hilang disimpan di lembar Baris Dihapus. Lembar, kolom, dan format
+    tambahan tetap ada; bila tidak pasti, buku dibiarkan dan sebabnya disebut.
 
     \b
     Contoh:
+      renja-xl perbarui Renja.xlsx
       renja-xl perbarui Renja.xlsx -o Renja-baru.xlsx
     """
     from renja_xl.core.catatan import segarkan_catatan
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.perbarui import perbarui as perbarui_buku
+    from renja_xl.excel.susun_tabel import DISUSUN, letak_susunan
     from renja_xl.periksa import periksa as periksa_buku
-    from renja_xl.tabel import BARIS_DIHAPUS, TABEL_RESMI
+    from renja_xl.tabel import BARIS_DIHAPUS, CATATAN_PERBAIKAN, TABEL_RESMI
 
-    terbaca = _baca(buku)
+    terbaca, semula = _baca_untuk_ditulis(buku)
     lama = terbaca.buku
     hasil = hitung_buku(perbarui_buku(lama))
-    hasil = segarkan_catatan(hasil, periksa_buku(hasil))
-    _susun_ulang(buku, keluaran, terbaca, hasil)
+    if lama.baris(CATATAN_PERBAIKAN.kunci):
+        hasil = segarkan_catatan(hasil, periksa_buku(hasil), letak_susunan(terbaca, hasil, DISUSUN))
+    _tulis_kembali(buku, keluaran, semula, _susun(buku, terbaca, hasil))
     for spec in TABEL_RESMI:
         sebelum, sesudah = ({b.id for b in x.baris(spec.kunci)} for x in (lama, hasil))
         if sebelum != sesudah:
@@ -358,11 +403,26 @@ def perbarui(buku: Path, keluaran: Path) -> None:
     _cetak_perubahan(lama, hasil)
 
 
+def _tulis_catatan(path: Path) -> tuple[Terbaca, Sequence[Temuan]]:
+    """Audit a workbook and bring its *Catatan Perbaikan* up to date; explanations stay with their findings."""
+    from renja_xl.core.catatan import segarkan_catatan
+    from renja_xl.excel.susun_tabel import susun_tabel
+    from renja_xl.periksa import periksa as periksa_buku
+    from renja_xl.tabel import CATATAN_PERBAIKAN
+
+    terbaca, semula = _baca_untuk_ditulis(path)
+    temuan = periksa_buku(terbaca.buku)
+    hasil = segarkan_catatan(terbaca.buku, temuan, terbaca.letak)
+    _tulis_kembali(path, None, semula, susun_tabel(terbaca, hasil, [CATATAN_PERBAIKAN]))
+    return terbaca, temuan
+
+
 @cli.command(cls=Perintah)
 @click.argument("buku", type=_BERKAS, nargs=-1, required=True)
 @click.option("--json", "sebagai_json", is_flag=True, help="Cetak sebagai JSON.")
 @click.option("--aturan", multiple=True, metavar="ID", help="Hanya aturan atau kelompok ini, misalnya HIT-08 atau ROL.")
-def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...]) -> None:
+@click.option("--tulis", "ditulis", is_flag=True, help="Isi lembar Catatan Perbaikan di buku itu dan tandai selnya.")
+def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...], ditulis: bool) -> None:
     """Periksa angka dan teks buku induk: apa yang tertulis, apa yang seharusnya, dan cara memperbaikinya.
 
     Kode keluar 1 bila ada yang harus diperbaiki.
@@ -371,6 +431,7 @@ def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...])
     Contoh:
       renja-xl periksa Renja.xlsx
       renja-xl periksa Renja.xlsx --aturan HIT --json
+      renja-xl periksa Renja.xlsx --tulis
     """
     import json
 
@@ -381,8 +442,13 @@ def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...])
     for a in aturan:
         if not any(k == a.upper() or k.startswith(f"{a.upper()}-") for k in KETERANGAN):
             raise click.BadParameter(f"'{a}' tidak dikenal; yang ada {', '.join(KETERANGAN)}", param_hint="--aturan")
+    if aturan and ditulis:
+        raise click.UsageError("--tulis tidak dapat dipakai bersama --aturan: lembar catatan memuat semua aturan.")
     hasil: list[tuple[Path, Terbaca, Sequence[Temuan]]] = []
     for path in buku:
+        if ditulis:
+            hasil.append((path, *_tulis_catatan(path)))
+            continue
         terbaca = _baca(path)
         hasil.append((path, terbaca, periksa_buku(terbaca.buku, tuple(a.upper() for a in aturan))))
     if sebagai_json:

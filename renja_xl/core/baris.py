@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku
+from renja_xl.core.buku import STRUKTUR, Baris, Buku, Sel
 from renja_xl.core.struktur import ke_baris
-from renja_xl.tabel.spec import TabelSpec
+from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
 
 
 def baris_lembar(buku: Buku, tabel: str) -> Sequence[Baris]:
@@ -29,3 +29,18 @@ def indikator_baris(spec: TabelSpec, b: Baris, sisi: str | None = None) -> str |
     """The indicator on a row: on a two-sided form that of the given side, else the right one before the left."""
     kolom = [k for k in spec.kolom if k.tautan == "indikator" and sisi in {None, k.sisi}]
     return next((t for k in reversed(kolom) if (t := teks_sel(b, k.kunci))), None)
+
+
+def isi_sel(b: Baris, kolom: KolomSpec) -> Sel:
+    """A cell's content; identity columns come from the row itself."""
+    if kolom.peran is not Peran.KUNCI or kolom.kunci in b.sel:
+        return b[kolom.kunci]
+    isi = {
+        "id": b.id,
+        "level": b.level.judul,
+        "simpul": b.simpul,
+        "indikator_id": b.indikator,
+        "asal_berkas": b.asal.berkas if b.asal else None,
+        "asal_baris": b.asal.baris if b.asal else None,
+    }
+    return Sel(isi.get(kolom.kunci))

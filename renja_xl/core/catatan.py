@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.letak import Letak, letak_bawaan
+from renja_xl.core.struktur import PembuatId
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.tabel import BARIS_DIHAPUS, CATATAN_PERBAIKAN, MENURUT_KUNCI
 from renja_xl.tabel.kendali import BELUM, DIPERBAIKI
@@ -17,12 +18,15 @@ TETAP_DICEK = frozenset({"LNK-02"})
 _URUTAN = {t: n for n, t in enumerate(Tingkat)}
 
 
-def dengan_catatan(buku: Buku, temuan: Sequence[Temuan], sebelum: Sequence[Temuan] = ()) -> Buku:
+def dengan_catatan(
+    buku: Buku, temuan: Sequence[Temuan], sebelum: Sequence[Temuan] = (), letak: Letak | None = None
+) -> Buku:
     """The plan with *Catatan Perbaikan* filled.
 
     Args:
         temuan: findings that are open now.
         sebelum: findings before the plan was normalised; those gone now are listed as *Diperbaiki*.
+        letak: where the cells stand; where the builder puts them, without.
     """
     terbuka = {t.rujukan for t in temuan}
     tempat = {t.tempat for t in temuan}
@@ -30,27 +34,27 @@ def dengan_catatan(buku: Buku, temuan: Sequence[Temuan], sebelum: Sequence[Temua
     daftar = [(t, BELUM) for t in temuan]
     daftar += [(t, BELUM if t.aturan in TETAP_DICEK else DIPERBAIKI) for t in usai]
     daftar.sort(key=lambda p: (p[1] == DIPERBAIKI, _URUTAN[p[0].tingkat]))
-    letak = letak_bawaan(buku)
+    letak = letak or letak_bawaan(buku)
     rows = [_baris(n, t, keadaan, buku, letak) for n, (t, keadaan) in enumerate(daftar, 1)]
     return buku.ganti({CATATAN_PERBAIKAN.kunci: rows})
 
 
-def segarkan_catatan(buku: Buku, temuan: Sequence[Temuan]) -> Buku:
-    """The plan with *Catatan Perbaikan* brought up to date where it is in use.
+def segarkan_catatan(buku: Buku, temuan: Sequence[Temuan], letak: Letak | None = None) -> Buku:
+    """The plan with *Catatan Perbaikan* brought up to date.
 
-    Open findings stand where their cells are now and keep what was said of them; those gone become *Diperbaiki*,
-    save where another finding took their place, or a recompute settles nothing. A planner's own rows stay.
+    Open findings stand where their cells are now and keep their row and what was said of them; those gone become
+    *Diperbaiki*, save where another finding took their place, or a recompute settles nothing. A planner's own rows stay.
     """
     lama = buku.baris(CATATAN_PERBAIKAN.kunci)
-    if not lama:
-        return buku
-    letak = letak_bawaan(buku)
-    keadaan = {b["rujukan"].nilai: b["keadaan"].nilai for b in lama}
+    letak = letak or letak_bawaan(buku)
+    semula = {b["rujukan"].nilai: b for b in lama}
     tempat = {t.tempat for t in temuan}
     hasil: list[Baris] = []
-    for b in dengan_catatan(buku, temuan).baris(CATATAN_PERBAIKAN.kunci):
-        semula = keadaan.get(b["rujukan"].nilai)
-        hasil.append(b if semula in {None, DIPERBAIKI} else b.dengan({"keadaan": Sel(semula)}))
+    for b in dengan_catatan(buku, temuan, letak=letak).baris(CATATAN_PERBAIKAN.kunci):
+        ada = semula.get(b["rujukan"].nilai)
+        keadaan = ada["keadaan"].nilai if ada else None
+        kini = b if keadaan in {None, DIPERBAIKI} else b.dengan({"keadaan": Sel(keadaan)})
+        hasil.append(replace(kini, id=ada.id if ada else ""))
     terbuka = {b["rujukan"].nilai for b in hasil}
     for b in lama:
         rujukan = b["rujukan"].nilai
@@ -64,10 +68,12 @@ def segarkan_catatan(buku: Buku, temuan: Sequence[Temuan]) -> Buku:
         lembar, sel = tempat_kini(tabel, baris, kolom, buku, letak) if tabel in MENURUT_KUNCI else ("", "")
         perubahan = {"lembar": Sel(lembar or None), "sel": Sel(sel or None)}
         hasil.append(b.dengan(perubahan | ({"keadaan": Sel(DIPERBAIKI)} if usai else {})))
-    rows = [
-        replace(b.dengan({"no": Sel(float(n))}), id=f"{CATATAN_PERBAIKAN.awalan_id}-{n:04d}")
-        for n, b in enumerate(hasil, 1)
-    ]
+    menurut_judul = {t.judul: n for t, n in _URUTAN.items()}
+    hasil.sort(
+        key=lambda b: (b["keadaan"].nilai == DIPERBAIKI, menurut_judul.get(str(b["tingkat"].nilai), len(Tingkat)))
+    )
+    pembuat = PembuatId(CATATAN_PERBAIKAN.awalan_id, (b.id for b in lama))
+    rows = [replace(b.dengan({"no": Sel(float(n))}), id=b.id or pembuat()) for n, b in enumerate(hasil, 1)]
     return buku.ganti({CATATAN_PERBAIKAN.kunci: rows})
 
 

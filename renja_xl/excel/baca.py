@@ -19,6 +19,7 @@ from renja_xl.core import kode as kd
 from renja_xl.core.buku import STRUKTUR, Asal, Baris, Buku, Indikator, Level, Nilai, Sel, Simpul, baca_level
 from renja_xl.core.hitung import sel_dihitung
 from renja_xl.core.letak import Letak, huruf_kolom
+from renja_xl.core.migrasi import kolom_lama, mutakhirkan
 from renja_xl.core.nilai import BATAS_RUPIAH, tulis_angka
 from renja_xl.core.struktur import BarisStruktur, PembuatId, dari_baris
 from renja_xl.errors import BukuTidakTerbacaError
@@ -49,6 +50,8 @@ class Terbaca:
     paket: Paket
     rumus: Mapping[str, Mapping[tuple[int, int], Rumus]]
     """Formulas by sheet and (row, column), of the sheets that were read."""
+    versi: int
+    """Layout version that the workbook was saved in; the plan is in the present one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +72,30 @@ def baca(path: Path, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
     Raises:
         BukuTidakTerbacaError: not a workbook, not ours, damaged, too large, of a newer version, or without a year.
     """
-    paket = buka(path)
+    return baca_paket(buka(path), tabel)
+
+
+def baca_paket(paket: Paket, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
+    """Read a master from its opened package; see ``baca``."""
     ada = [spec for spec in SEMUA if spec in tabel and _pastikan_ada(paket, spec)]
     siap, lembar = siapkan(paket, [spec.lembar for spec in ada])
-    mentah = {spec.kunci: m for spec, m in zip(ada, _isi_lembar(paket, siap, ada), strict=True)}
+    versi, mentah = _isi_lembar(paket, siap, ada)
     rumus = {nama: _rumus(paket, nama, x) for nama, x in lembar.items()}
     asli = _asli(mentah.get(ASLI.kunci))
     hasil: dict[str, tuple[Baris, ...]] = {}
     nomor: dict[str, dict[str, int]] = {}
     simpul, indikator = _struktur(mentah, nomor)
     for kunci, m in mentah.items():
-        if kunci not in {STRUKTUR, ASLI.kunci}:
+        if kunci == ASLI.kunci:
+            nomor[kunci] = {f"{i.get('baris_id', '')}|{i.get('kolom', '')}": r for r, i in m.baris}
+        elif kunci != STRUKTUR:
             hasil[kunci], nomor[kunci] = _tabel(m, rumus[m.spec.lembar], asli)
     buku = Buku(simpul, indikator, hasil)
     letak = Letak(nomor, {k: m.kolom for k, m in mentah.items()})
     _pastikan_profil(buku, letak)
-    return Terbaca(buku, letak, paket, rumus)
+    if versi < VERSI_SKEMA:
+        buku = mutakhirkan(buku, versi)
+    return Terbaca(buku, letak, paket, rumus, versi)
 
 
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,16 +113,37 @@ def _pastikan_ada(paket: Paket, spec: TabelSpec) -> bool:
     )
 
 
-def _isi_lembar(paket: Paket, siap: bytes, tabel: Sequence[TabelSpec]) -> list[_Mentah]:
+def _isi_lembar(paket: Paket, siap: bytes, tabel: Sequence[TabelSpec]) -> tuple[int, dict[str, _Mentah]]:
+    """The layout version, and the raw rows of each table."""
     try:
         with load_workbook(BytesIO(siap)) as wb:
-            return [_lembar(wb, spec, paket) for spec in tabel]
+            profil = _lembar(wb, PROFIL, paket, {})
+            versi = _versi(profil)
+            lama = kolom_lama(versi)
+            return versi, {s.kunci: profil if s is PROFIL else _lembar(wb, s, paket, lama) for s in tabel}
     except CalamineError as galat:
         raise paket.galat("bukan buku kerja Excel yang utuh; mohon buka dan simpan ulang sebagai .xlsx") from galat
     except BaseException as galat:
         if type(galat).__name__ != "PanicException":  # how the reader reports a fault of its own
             raise
         raise paket.galat("bukan buku kerja Excel yang utuh; mohon buka dan simpan ulang sebagai .xlsx") from galat
+
+
+def _versi(profil: _Mentah) -> int:
+    """Layout version of a master; what does not say is of the first.
+
+    Raises:
+        BukuTidakTerbacaError: newer than this program.
+    """
+    versi = next((i.get("nilai") for _, i in profil.baris if i.get("kunci") == "versi_skema"), None)
+    if not isinstance(versi, float) or not math.isfinite(versi) or versi < 0:
+        return 1
+    if versi > VERSI_SKEMA:
+        raise BukuTidakTerbacaError(
+            f"Buku ini bersusunan versi {versi:g}, lebih baru daripada Renja-XL yang terpasang (versi {VERSI_SKEMA}); "
+            "mohon perbarui Renja-XL."
+        )
+    return int(versi)
 
 
 def _rumus(paket: Paket, nama: str, lembar: LembarXml) -> Mapping[tuple[int, int], Rumus]:
@@ -124,9 +156,11 @@ def _rumus(paket: Paket, nama: str, lembar: LembarXml) -> Mapping[tuple[int, int
 # ── one sheet ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket) -> _Mentah:
+def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket, lama: Mapping[tuple[str, str], str]) -> _Mentah:
     isi = wb.get_sheet_by_name(spec.lembar).to_python(skip_empty_area=False)
-    letak_kepala, kolom = _cari_kepala(isi, spec)
+    letak_kepala, kolom = _cari_kepala(
+        isi, spec, {k.casefold(): v for (tabel, k), v in lama.items() if tabel == spec.kunci}
+    )
     akhir = _akhir_tabel(paket, spec, isi, letak_kepala, kolom)
     urut = sorted(kolom.items(), key=lambda p: p[1])
     baris = []
@@ -138,9 +172,14 @@ def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket) -> _Mentah:
     return _Mentah(spec, tuple(baris), {k: c + 1 for k, c in kolom.items()})
 
 
-def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec) -> tuple[int, dict[str, int]]:
-    """Row of the column numbers, and the place of each column (planners may have moved or added some)."""
+def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec, lama: Mapping[str, str]) -> tuple[int, dict[str, int]]:
+    """Row of the column numbers, and the place of each column (planners may have moved or added some).
+
+    Args:
+        lama: numbers that an older layout printed, and what they are now.
+    """
     dicari = {k.nomor.casefold(): k.kunci for k in spec.kolom}
+    dicari |= {n: dicari[kini.casefold()] for n, kini in lama.items()}
     terbaik: tuple[int, dict[str, int]] = (-1, {})
     for r, deret in enumerate(isi[:_BARIS_KEPALA]):
         ada: dict[str, int] = {}
@@ -353,10 +392,4 @@ def _pastikan_profil(buku: Buku, letak: Letak) -> None:
         raise BukuTidakTerbacaError(
             f"Lembar Profil sel {sel} (Tahun rencana) {f'tertulis {tertulis!s}' if tertulis is not None else 'kosong'}; "
             "mohon isi empat angka, misalnya 2025."
-        )
-    versi = buku.profil("versi_skema")
-    if isinstance(versi, float) and versi > VERSI_SKEMA:
-        raise BukuTidakTerbacaError(
-            f"Buku ini bersusunan versi {versi:g}, lebih baru daripada Renja-XL yang terpasang (versi {VERSI_SKEMA}); "
-            "mohon perbarui Renja-XL."
         )

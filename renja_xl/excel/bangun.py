@@ -19,10 +19,13 @@ from renja_xl.errors import RenjaError
 from renja_xl.excel.gaya import Gaya
 from renja_xl.excel.lembar import Bahan, Lembar, pastikan
 from renja_xl.excel.rumus import PenyusunRumus
-from renja_xl.tabel import ASLI, PROFIL, SEMUA, TABEL_RESMI
+from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, PROFIL, SEMUA, TABEL_RESMI
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import ISIAN
 from renja_xl.tabel.spec import TabelSpec
+
+_JANGKAUAN_CATATAN = 5_000
+"""Rows of *Catatan Perbaikan* that marks on cells look at."""
 
 
 def bangun(buku: Buku) -> bytes:
@@ -93,6 +96,7 @@ class _Pembangun:
             Lembar(bahan, spec, self.baris(spec)).tulis()
         self._nama(PROFIL, "profil", [i.kunci for i in ISIAN])
         self._nama(next(s for s in SEMUA if s.kunci == "Dasar Perhitungan"), "dasar", [d.kunci for d in DASAR])
+        self._nama_catatan()
         wb.get_worksheet_by_name(PROFIL.lembar).activate()
         wb.close()
 
@@ -107,6 +111,15 @@ class _Pembangun:
                 )
             rujukan = f"='{spec.lembar}'!${kolom}${spec.baris_pertama + baris[k]}"
             pastikan(self.wb.define_name(f"{awalan}_{k}", rujukan))
+
+    def _nama_catatan(self) -> None:
+        """Columns of *Catatan Perbaikan* by name, for the marks: conditional formats know no structured references."""
+        spec = CATATAN_PERBAIKAN
+        akhir = spec.baris_pertama + max(_JANGKAUAN_CATATAN, len(self.baris(spec)))
+        for k in ("lembar", "sel", "keadaan"):
+            huruf = huruf_kolom(spec.letak_kolom[k])
+            rujukan = f"='{spec.lembar}'!${huruf}${spec.baris_pertama}:${huruf}${akhir}"
+            pastikan(self.wb.define_name(f"catatan_{k}", rujukan))
 
     def baris(self, spec: TabelSpec) -> Sequence[Baris]:
         return tuple(baris_asli(self.buku)) if spec is ASLI else baris_lembar(self.buku, spec.kunci)

@@ -106,5 +106,11 @@ class Gaya:
     def tautan_sel(self) -> Any:
         return self._format(**_GARIS, font_color="#0563C1", underline=1, align="center", valign="top")
 
+    def tanda_catatan(self) -> Any:
+        """A cell with an open finding: said by weight and border too, for who cannot tell the colour."""
+        return self.buku.add_format(
+            {"bold": True, "font_color": "#9C2B00", "bg_color": "#FBE3D6", "border": 4, "border_color": "#C55A11"}
+        )
+
     def level(self, warna: str | None) -> Any:
         return self.buku.add_format({"bold": True, **({"bg_color": warna} if warna else {})})

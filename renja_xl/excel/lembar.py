@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
+from renja_xl.core.baris import isi_sel
+from renja_xl.core.buku import Baris, Buku, Level, Nilai
 from renja_xl.core.hitung import sel_dihitung
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import BATAS_TEKS, rupiah_dari_sen
@@ -17,9 +18,10 @@ from renja_xl.errors import RenjaError
 from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_TAB, Gaya
 from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
 from renja_xl.excel.tinggi import taksir_baris
-from renja_xl.tabel import CATATAN_PERBAIKAN, PROFIL
+from renja_xl.tabel import CATATAN_PERBAIKAN, PROFIL, TABEL_RESMI
 from renja_xl.tabel.dasar import DASAR
-from renja_xl.tabel.profil import A4, ISIAN
+from renja_xl.tabel.kendali import BELUM
+from renja_xl.tabel.profil import A4, ISIAN, TIDAK
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, isi_tahun
 
 _LEVEL_TEBAL = frozenset(x for daftar, _ in WARNA_LEVEL for x in daftar)
@@ -70,6 +72,7 @@ class Lembar:
         self._isi()
         self._tabel()
         self._validasi()
+        self._tanda_catatan()
         self._format_level()
         self._kaki()
         self._cetak()
@@ -163,23 +166,10 @@ class Lembar:
         for n, b in enumerate(self.rows):
             for c, kolom in enumerate(self.spec.kolom):
                 self._sel(awal + n, c, n, b, kolom)
-            pastikan(self.ws.set_row(awal + n, self._tinggi_baris(b)))
+            pastikan(self.ws.set_row(awal + n, tinggi_baris(self.spec, b)))
         for n in range(len(self.rows), self._tinggi_tabel()):
             for c, kolom in enumerate(self.spec.kolom):
                 pastikan(self.ws.write_blank(awal + n, c, None, self._gaya_sel(kolom, None)))
-
-    def _tinggi_baris(self, b: Baris) -> float:
-        """Estimated height of a data row by its wrapped texts; bold rows run wider."""
-        tebal = 1.1 if b.level in _LEVEL_TEBAL else 1.0
-        baris = max(
-            (
-                taksir_baris(isi, kolom.lebar / tebal)
-                for kolom in self.terlihat
-                if not kolom.bernilai_angka and isinstance(isi := self._nilai(b, kolom).nilai, str)
-            ),
-            default=1,
-        )
-        return min(15.0 + 13.0 * (baris - 1), 400.0)
 
     def _tinggi_tabel(self) -> int:
         if self.rows:
@@ -189,26 +179,12 @@ class Lembar:
     def _gaya_sel(self, kolom: KolomSpec, b: Baris | None) -> Any:
         if kolom.tersembunyi:
             return self.gaya.kunci()
-        if b is not None and sel_dihitung(self.spec, b, kolom):
-            peran = HITUNG
-        elif kolom.peran is Peran.MASUKAN or kolom in self.spec.kolom_uang:
-            peran = MASUKAN if b is None or self._diisi(kolom, b) else TAUTAN
-        else:
-            peran = TAUTAN if kolom.peran is Peran.TAUTAN else HITUNG
-        return self.gaya.sel(peran, kolom.tipe, tengah=kolom.tengah)
-
-    def _diisi(self, kolom: KolomSpec, b: Baris) -> bool:
-        """Whether a planner types into this cell."""
-        if self.spec.tumbuh:
-            return not (self.spec is PROFIL and b["kunci"].nilai == "versi_skema")
-        if kolom in self.spec.kolom_uang:
-            return b.level is Level.SUB_KEGIATAN
-        if b.level in {Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL}:
-            return False
-        return not kolom.level or b.level in kolom.level or b.level is Level.INDIKATOR_LANJUTAN
+        if (self.spec, kolom.kunci) == (CATATAN_PERBAIKAN, "sel"):
+            return self.gaya.tautan_sel()
+        return self.gaya.sel(peran_sel(self.spec, kolom, b), kolom.tipe, tengah=kolom.tengah)
 
     def _sel(self, r: int, c: int, n: int, b: Baris, kolom: KolomSpec) -> None:
-        sel, gaya = self._nilai(b, kolom), self._gaya_sel(kolom, b)
+        sel, gaya = isi_sel(b, kolom), self._gaya_sel(kolom, b)
         nilai: Nilai = rupiah_dari_sen(sel.nilai) if isinstance(sel.nilai, int) else sel.nilai
         if sel.rumus and sel.nilai is not None:
             rumus = self.p.rumus.rumus(self.spec, n, b, kolom)
@@ -236,20 +212,6 @@ class Lembar:
             pastikan(self.ws.write_rich_string(r, c, self.gaya.kunci(), teks[0], teks[1:], gaya))
             return
         pastikan(self.ws.write_string(r, c, teks, gaya))
-
-    def _nilai(self, b: Baris, kolom: KolomSpec) -> Sel:
-        """A cell's content; identity columns come from the row itself."""
-        if kolom.peran is not Peran.KUNCI or kolom.kunci in b.sel:
-            return b[kolom.kunci]
-        isi = {
-            "id": b.id,
-            "level": b.level.judul,
-            "simpul": b.simpul,
-            "indikator_id": b.indikator,
-            "asal_berkas": b.asal.berkas if b.asal else None,
-            "asal_baris": b.asal.baris if b.asal else None,
-        }
-        return Sel(isi.get(kolom.kunci))
 
     # ── around the data ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -316,6 +278,26 @@ class Lembar:
             **pesan,
         }
 
+    def _tanda_catatan(self) -> None:
+        """Cells with an open finding are marked, by a format that looks into *Catatan Perbaikan* by itself."""
+        spec = self.spec
+        if spec not in TABEL_RESMI:
+            return
+        syarat = (
+            f'profil_tanda_catatan<>"{TIDAK}",'
+            f'COUNTIFS(catatan_lembar,"{spec.lembar}",catatan_sel,ADDRESS(ROW(),COLUMN(),4),catatan_keadaan,"{BELUM}")>0'
+        )
+        awal = spec.baris_pertama - 1
+        pastikan(
+            self.ws.conditional_format(
+                awal,
+                0,
+                awal + self._tinggi_tabel() - 1,
+                len(self.terlihat) - 1,
+                {"type": "formula", "criteria": f"=AND({syarat})", "format": self.gaya.tanda_catatan()},
+            )
+        )
+
     def _format_level(self) -> None:
         spec = self.spec
         if "level" not in spec.menurut_kunci:
@@ -374,6 +356,40 @@ _PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]|^#")
 def _nilai_tersimpan(teks: str) -> str:
     """A formula's cached text with what XML or Excel would read otherwise written as ``_xHHHH_``."""
     return _PERLU_SANDI.sub(lambda m: f"_x{ord(m[0]):04X}_", teks)
+
+
+def peran_sel(spec: TabelSpec, kolom: KolomSpec, b: Baris | None) -> str:
+    """Whether a cell is typed, computed or linked; None for a blank row that waits to be typed in."""
+    if b is not None and sel_dihitung(spec, b, kolom):
+        return HITUNG
+    if kolom.peran is Peran.MASUKAN or kolom in spec.kolom_uang:
+        return MASUKAN if b is None or _diisi(spec, kolom, b) else TAUTAN
+    return TAUTAN if kolom.peran is Peran.TAUTAN else HITUNG
+
+
+def _diisi(spec: TabelSpec, kolom: KolomSpec, b: Baris) -> bool:
+    """Whether a planner types into this cell."""
+    if spec.tumbuh:
+        return not (spec is PROFIL and b["kunci"].nilai == "versi_skema")
+    if kolom in spec.kolom_uang:
+        return b.level is Level.SUB_KEGIATAN
+    if b.level in {Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL}:
+        return False
+    return not kolom.level or b.level in kolom.level or b.level is Level.INDIKATOR_LANJUTAN
+
+
+def tinggi_baris(spec: TabelSpec, b: Baris) -> float:
+    """Estimated height of a data row in points by its wrapped texts; bold rows run wider."""
+    tebal = 1.1 if b.level in _LEVEL_TEBAL else 1.0
+    baris = max(
+        (
+            taksir_baris(isi, kolom.lebar / tebal)
+            for kolom in spec.kolom
+            if not (kolom.tersembunyi or kolom.bernilai_angka) and isinstance(isi := isi_sel(b, kolom).nilai, str)
+        ),
+        default=1,
+    )
+    return min(15.0 + 13.0 * (baris - 1), 400.0)
 
 
 def _bersih_kaki(teks: str) -> str:

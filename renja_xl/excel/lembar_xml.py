@@ -193,6 +193,10 @@ class LembarXml:
         letak = self.sel_baris(r).get(c)
         return self.atribut(letak[0]).get(b"s") if letak else None
 
+    def berisi(self, awal: int, akhir: int) -> bool:
+        """Whether the cell in a stretch holds anything but its format."""
+        return re.search(rb"<%s(?:f|v|is)[\s>]" % self.awalan, self._bayang[awal:akhir]) is not None
+
     def tersimpan(self, r: int, c: int) -> str | None:
         """The text saved in a cell's ``v``; None without one."""
         letak = self.sel_baris(r).get(c)

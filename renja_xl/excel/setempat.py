@@ -35,6 +35,8 @@ class Tambalan:
     """Computed cells in which something was typed, and which compute again."""
     asing: list[str] = field(default_factory=list)
     """Computed cells with a formula of somebody else's, which were left alone."""
+    perlu_semua: bool = False
+    """Whether all sheets must be read to do it right: something typed must be kept, or titles changed."""
     hitung_saat_buka: bool = False
     """Whether Excel is asked to recompute everything on opening."""
 
@@ -92,10 +94,15 @@ class _Penulis:
         nilai = _tampil(z.nilai)
         if f is None:
             if z.rumus and nilai is not None:
+                if a.nilai is not None:
+                    self.tambalan.perlu_semua = True
                 if not a.kosong:
                     self.tambalan.dipulihkan.append(self.t.letak.tempat(spec.kunci, b.id, k.kunci))
                 return IsiSel(nilai, self._rumus(spec, n, b, k))
-            return IsiSel(None, "") if nilai is None and a.nilai is not None and not z.rumus else None
+            if nilai is not None or a.nilai is None or z.rumus:
+                return None
+            self.tambalan.perlu_semua = True
+            return IsiSel(None, "")
         if not (a.rumus or z.rumus):
             return None
         if a.rumus and z.rumus and f.bernilai and setara_nilai(a.nilai, z.nilai):
@@ -112,6 +119,7 @@ class _Penulis:
                 nilai = nilai_judul(self.hasil)
                 lembar = LembarXml(self.t.paket.isi(self.t.paket.lembar[spec.lembar]))
                 if lembar.tersimpan(*tempat) != nilai:
+                    self.tambalan.perlu_semua = True
                     yield tempat, IsiSel(nilai)
 
     # ── formulas ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,6 +15,8 @@ from renja_xl.excel.lembar_xml import IsiSel, LembarXml
 from renja_xl.excel.paket import nomor_kolom
 
 _RENTANG = re.compile(r"^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
+_MENUNJUK = re.compile(r"[A-Za-z]{1,3}\$?\d|\[|!|\(\)")
+"""What a formula refers to cells with; one without may stand anywhere."""
 _BERENTANG = ("mergeCell", "conditionalFormatting", "dataValidation", "hyperlink", "ignoredError", "protectedRange")
 
 
@@ -41,10 +43,14 @@ class BarisBaru:
 
 @dataclass(frozen=True, slots=True)
 class Pindah:
-    """How sheet rows move when the rows ``awal`` to ``akhir`` are laid out anew."""
+    """How sheet rows move when the rows ``awal`` to ``akhir`` are laid out anew.
+
+    ``akhir_tabel`` is the table's own last row: rows may have been typed below it.
+    """
 
     awal: int
     akhir: int
+    akhir_tabel: int
     menurut_asal: Mapping[int, int]
     jumlah: int
 
@@ -74,8 +80,8 @@ class Pindah:
             return ref  # whole columns
         r1 = int(m[2])
         r2 = int(m[4]) if m[4] else r1
-        if r1 <= self.awal and r2 >= self.akhir:
-            z1, z2 = r1, max(r2, self.akhir + self.geser) if r2 > self.akhir else r2 + self.geser
+        if r1 <= self.awal and r2 >= self.akhir_tabel:
+            z1, z2 = r1, max(r2 if r2 > self.akhir else 0, self.akhir + self.geser)
         elif r2 < self.awal or r1 > self.akhir or r1 == r2 or self.tetap:
             b1, b2 = self.baris(r1), self.baris(r2)
             if b1 is None or b2 is None:
@@ -86,14 +92,18 @@ class Pindah:
         return f"{m[1]}{z1}" + (f":{m[3]}{z2}" if m[3] else "")
 
 
-def susun_lembar(x: LembarXml, awal: int, akhir: int, baris: Sequence[BarisBaru]) -> tuple[bytes, Pindah]:
+def susun_lembar(
+    x: LembarXml, awal: int, akhir: int, akhir_tabel: int, baris: Sequence[BarisBaru]
+) -> tuple[bytes, Pindah]:
     """The sheet with its rows ``awal`` to ``akhir`` laid out anew.
 
     Raises:
         TidakPastiError: what would be lost or point elsewhere.
         ValueError: XML that cannot be changed row by row.
     """
-    pindah = Pindah(awal, akhir, {b.asal: awal + n for n, b in enumerate(baris) if b.asal is not None}, len(baris))
+    pindah = Pindah(
+        awal, akhir, akhir_tabel, {b.asal: awal + n for n, b in enumerate(baris) if b.asal is not None}, len(baris)
+    )
     data: list[bytes] = []
     for r, (a, z) in sorted(x.baris.items()):
         if r < awal:
@@ -145,8 +155,8 @@ def _pindahkan(x: LembarXml, lama: int, baru: int) -> bytes:
 
 def _bernomor(x: LembarXml, teks: bytes, lama: int, baru: int, diubah: set[int]) -> bytes:
     """A row's text with its own and its cells' addresses renumbered."""
-    for r, c in x.rumus:
-        if r == lama and c not in diubah:
+    for (r, c), f in x.rumus.items():
+        if r == lama and c not in diubah and _MENUNJUK.search(f.teks):
             raise TidakPastiError(f"rumus di {huruf_kolom(c)}{r} ikut pindah")
     pola = re.compile(rb"""(<%s(?:row|c)(?=\s)[^>]*?\sr\s*=\s*["']\$?[A-Za-z]{0,3}\$?)%d(?=["'])""" % (x.awalan, lama))
     return pola.sub(lambda m: m[1] + b"%d" % baru, teks)
@@ -156,12 +166,23 @@ def _sesuaikan(xml: bytes, pindah: Pindah) -> bytes:
     """Everything outside the data that names cells, after the move."""
     if not pindah.geser and pindah.tetap:
         return xml
-    for nama in (*_BERENTANG, "dimension", "autoFilter"):
+    xml = re.sub(rb"""(<(?:[\w.-]+:)?dimension\s+ref\s*=\s*["']\w+:[A-Z]+)(\d+)""", _ukuran(pindah), xml)
+    for nama in (*_BERENTANG, "autoFilter"):
         pola = re.compile(
             rb"""<(?:[\w.-]+:)?%s(?=\s)[^>]*?\s(?:sqref|ref)\s*=\s*(["'])([^"']*)\1[^>]*>""" % nama.encode()
         )
         xml = pola.sub(_pengganti(pindah), xml)
     return xml
+
+
+def _ukuran(pindah: Pindah) -> Callable[[re.Match[bytes]], bytes]:
+    """The used range, at least as long as the table."""
+
+    def ganti(m: re.Match[bytes]) -> bytes:
+        r2 = int(m[2])
+        return m[1] + b"%d" % max(r2 + pindah.geser if r2 > pindah.akhir else r2, pindah.akhir + pindah.geser)
+
+    return ganti
 
 
 def _pengganti(pindah: Pindah) -> Callable[[re.Match[bytes]], bytes]:

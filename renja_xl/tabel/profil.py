@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from renja_xl.core.buku import Nilai
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
-VERSI_SKEMA = 1
+VERSI_SKEMA = 2
 """Layout version of a master; a newer program migrates older ones."""
 
 KOLOM_10_JENIS = "Sesuai jenis indikator"
@@ -14,6 +14,7 @@ DARI_KEBUTUHAN = "Kebutuhan dana (T-C.31)"
 DARI_PAGU = "Pagu Renja (T-C.33)"
 FOLIO = "Folio (F4)"
 A4 = "A4"
+YA, TIDAK = "Ya", "Tidak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ ISIAN = (
     Isian("dasar_rkt", "Anggaran RKT diambil dari", "Target RKT selalu dari T-C.33, atau T-C.31 bila di sana kosong", DARI_KEBUTUHAN,
           (DARI_KEBUTUHAN, DARI_PAGU)),
     Isian("ukuran_kertas", "Ukuran kertas", "Berlaku saat tabel disusun ulang", FOLIO, (FOLIO, A4)),
+    Isian("tanda_catatan", "Tandai sel bercatatan", "Sel yang masih punya catatan ditandai pada tabelnya; pilih Tidak sebelum "
+          "mencetak", YA, (YA, TIDAK)),
     Isian("versi_skema", "Versi susunan buku", "Diisi Renja-XL; jangan diubah", float(VERSI_SKEMA), terkunci=True),
 )  # fmt: skip
 

@@ -1,0 +1,51 @@
+"""Older masters brought up to the present layout, step by step. Inputs stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from renja_xl.core.awal import baris_profil
+from renja_xl.core.buku import Buku, Sel
+from renja_xl.tabel import PROFIL
+from renja_xl.tabel.profil import VERSI_SKEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """From one version of the layout to the next.
+
+    Args:
+        ubah: what the plan needs besides; missing rows of Profil come by themselves.
+        kolom: column numbers as the older version printed them: (table, older number) → present number.
+    """
+
+    ubah: Callable[[Buku], Buku] = lambda buku: buku
+    kolom: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+LANGKAH: Mapping[int, Langkah] = {
+    1: Langkah(),  # 2: marks on cells with findings, and the choice in Profil that turns them off
+}
+"""By the version that a step starts from."""
+
+
+def kolom_lama(versi: int) -> dict[tuple[str, str], str]:
+    """Present column numbers by table and the number that a master of some version prints."""
+    hasil: dict[tuple[str, str], str] = {}
+    for dari in range(VERSI_SKEMA - 1, versi - 1, -1):
+        langkah = LANGKAH.get(dari, Langkah())
+        hasil |= {(tabel, lama): hasil.get((tabel, kini), kini) for (tabel, lama), kini in langkah.kolom.items()}
+    return hasil
+
+
+def mutakhirkan(buku: Buku, versi: int) -> Buku:
+    """The plan in the present layout."""
+    for dari in range(versi, VERSI_SKEMA):
+        buku = LANGKAH.get(dari, Langkah()).ubah(buku)
+    lama = {b["kunci"].nilai: b for b in buku.baris(PROFIL.kunci)}
+    baku = baris_profil({})
+    baris = [lama.pop(b["kunci"].nilai, b) for b in baku]  # in the order of the sheet, then what a plan added
+    baris = [b.dengan({"nilai": Sel(float(VERSI_SKEMA))}) if b["kunci"].nilai == "versi_skema" else b for b in baris]
+    sisa = [b for b in buku.baris(PROFIL.kunci) if b not in baris and b["kunci"].nilai != "versi_skema"]
+    return buku.ganti({PROFIL.kunci: [*baris, *sisa]})

@@ -1,0 +1,356 @@
+"""Tables of a plan laid out anew in the workbook that it was read from, without touching what is not ours.
+
+Rows keep their formats, and the cells of columns that a planner added; new rows take the formats of rows of their
+kind. Where it is not sure that nothing gets lost or points elsewhere, the change is refused and the file stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from renja_xl.core.baris import baris_lembar, isi_sel
+from renja_xl.core.buku import Baris, Buku, Level, Sel
+from renja_xl.core.letak import Letak, huruf_kolom
+from renja_xl.core.nilai import rupiah_dari_sen
+from renja_xl.errors import TidakDapatDitambalError
+from renja_xl.excel.baca import Terbaca, bagian_tabel
+from renja_xl.excel.bangun import baris_asli
+from renja_xl.excel.gaya import HITUNG
+from renja_xl.excel.lembar import peran_sel, tinggi_baris
+from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus, teks_xml
+from renja_xl.excel.rumus import PenyusunRumus
+from renja_xl.excel.setempat import setara_nilai, setara_rumus
+from renja_xl.excel.susun_lembar import BarisBaru, Pindah, TidakPastiError, rentang_tabel, susun_lembar
+from renja_xl.excel.tambal import susun_paket
+from renja_xl.tabel import (
+    ASLI,
+    BARIS_DIHAPUS,
+    BELUM_TERPETAKAN,
+    CATATAN_PERBAIKAN,
+    PROGRAM_SUB_KEGIATAN,
+    SEMUA,
+    TABEL_RESMI,
+)
+from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
+
+DISUSUN = (PROGRAM_SUB_KEGIATAN, *TABEL_RESMI, CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, ASLI)
+"""Tables that follow when the struktur changed."""
+
+_SESUDAH_TAUTAN = re.compile(
+    rb"<(?:[\w.-]+:)?(?:printOptions|pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks|customProperties|cellWatches|"
+    rb"ignoredErrors|smartTags|drawing|legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|"
+    rb"extLst)[\s>/]|</(?:[\w.-]+:)?worksheet\s*>"
+)
+
+
+def susun_tabel(terbaca: Terbaca, hasil: Buku, tabel: Iterable[TabelSpec]) -> bytes:
+    """The package with some tables laid out as in ``hasil``; the old bytes where nothing changes.
+
+    Raises:
+        TidakDapatDitambalError: names what keeps it from being done surely.
+    """
+    tabel = list(tabel)
+    for spec in tabel:
+        if spec.lembar not in terbaca.rumus and hasil.baris(spec.kunci):
+            raise TidakDapatDitambalError(
+                f"Lembar {spec.lembar} tidak ada, padahal ada yang harus disimpan di sana; mohon kembalikan dari cadangan."
+            )
+    return _Penyusun(terbaca, hasil, [s for s in tabel if s.lembar in terbaca.rumus]).susun()
+
+
+def letak_susunan(terbaca: Terbaca, hasil: Buku, tabel: Iterable[TabelSpec]) -> Letak:
+    """Where everything will stand after some tables were laid out anew."""
+    return _Penyusun(terbaca, hasil, [s for s in tabel if s.lembar in terbaca.rumus]).letak
+
+
+class _Penyusun:
+    def __init__(self, terbaca: Terbaca, hasil: Buku, tabel: Sequence[TabelSpec]) -> None:
+        self.t, self.hasil, self.tabel = terbaca, hasil, tabel
+        self.paket = terbaca.paket
+        self.lembar = {s.kunci: LembarXml(self.paket.isi(self.paket.lembar[s.lembar])) for s in tabel}
+        self.rentang = {s.kunci: self._rentang(s) for s in tabel}
+        self.baris = {s.kunci: self._baris_hasil(s) for s in tabel}
+        self.letak = self._letak_baru()
+        self.rumus = PenyusunRumus(hasil, self.letak)
+        self._gaya: dict[tuple[str, ...], bytes] = {}
+
+    def susun(self) -> bytes:
+        ganti: dict[str, bytes] = {}
+        pindah: dict[str, Pindah] = {}
+        self._kumpulkan_gaya()
+        for spec in self.tabel:
+            try:
+                pindah[spec.kunci] = self._lembar(spec, ganti)
+                self._pastikan_tak_ditunjuk(spec, pindah[spec.kunci])
+            except (TidakPastiError, ValueError, KeyError) as galat:
+                alasan = str(galat) if isinstance(galat, TidakPastiError) else "susunan lembarnya tidak dikenali"
+                raise TidakDapatDitambalError(
+                    f"Lembar {spec.lembar} belum dapat disusun ulang di tempatnya: {alasan}; mohon pindahkan tambahan itu ke "
+                    "buku lain, lalu ulangi, atau buka di Excel dan tekan Perbarui Tabel."
+                ) from galat
+        geser = {s.lembar: pindah[s.kunci].geser for s in self.tabel if pindah[s.kunci].geser}
+        kerangka = _area_cetak(self.paket.isi(self.paket.buku), geser)
+        for spec in self.tabel:
+            if spec.tampil_bila_berisi and self.baris[spec.kunci] and not self.t.letak.baris.get(spec.kunci):
+                kerangka = _tampilkan(kerangka, spec.lembar)
+        ganti[self.paket.buku] = kerangka
+        semula = {n: isi for n, isi in ganti.items() if isi != self.paket.isi(n)}
+        rantai = any(p.geser or not p.tetap for p in pindah.values()) or self._rumus_berubah(ganti)
+        return susun_paket(self.paket, semula, tanpa_rantai=bool(semula) and rantai)
+
+    # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _baris_hasil(self, spec: TabelSpec) -> list[Baris]:
+        if spec is not ASLI:
+            return list(baris_lembar(self.hasil, spec.kunci))
+        baru = {f"{b['baris_id'].nilai}|{b['kolom'].nilai}": b for b in baris_asli(self.hasil)}
+        ada = self.t.letak.baris[spec.kunci]
+        # what is kept of cells whose rows are gone stays as it is
+        return [*(baru.get(k) or Baris(k, Level.DATA, {}) for k in ada), *(b for k, b in baru.items() if k not in ada)]
+
+    def _kunci(self, spec: TabelSpec, b: Baris) -> str:
+        return f"{b['baris_id'].nilai}|{b['kolom'].nilai}" if spec is ASLI and b.sel else b.id
+
+    def _rentang(self, spec: TabelSpec) -> tuple[int, int, int]:
+        """First and last sheet row of a table's data, and the last row of the table itself."""
+        bagian = bagian_tabel(self.paket, spec)
+        if bagian is None:
+            raise TidakDapatDitambalError(
+                f"Lembar {spec.lembar}: tabel {spec.nama_tabel} tidak ada lagi; mohon kembalikan dari cadangan."
+            )
+        m = re.fullmatch(r"\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)", bagian[1])
+        if m is None:
+            raise TidakDapatDitambalError(
+                f"Lembar {spec.lembar}: letak tabelnya tidak dikenali; mohon simpan ulang di Excel."
+            )
+        nomor = self.t.letak.baris.get(spec.kunci, {}).values()
+        return int(m[1]) + 1, max(int(m[2]), *nomor, 0), int(m[2])
+
+    def _letak_baru(self) -> Letak:
+        """Where the rows will stand."""
+        baris = dict(self.t.letak.baris)
+        for spec in self.tabel:
+            awal = self.rentang[spec.kunci][0]
+            baris[spec.kunci] = {self._kunci(spec, b): awal + n for n, b in enumerate(self.baris[spec.kunci])}
+        return Letak(baris, self.t.letak.kolom)
+
+    def _lembar(self, spec: TabelSpec, ganti: dict[str, bytes]) -> Pindah:
+        x = self.lembar[spec.kunci]
+        awal, akhir, akhir_tabel = self.rentang[spec.kunci]
+        lama_nomor = self.t.letak.baris.get(spec.kunci, {})
+        lama = {self._kunci(spec, b): b for b in self._baris_lama(spec)}
+        kolom = self.t.letak.kolom[spec.kunci]
+        rows: list[BarisBaru] = []
+        urutan: dict[str, int] = {}
+        if spec in TABEL_RESMI:
+            urutan = {b.id: n for n, b in enumerate(self.hasil.baris(spec.kunci))}
+        for b in self.baris[spec.kunci]:
+            k = self._kunci(spec, b)
+            asal = lama_nomor.get(k)
+            isi = self._isi(spec, b, lama.get(k), urutan.get(b.id, 0), asal)
+            gaya = (
+                {c: self._gaya_baru(spec, spec.menurut_kunci[n], b) for n, c in kolom.items()} if asal is None else {}
+            )
+            rows.append(BarisBaru(asal, isi, gaya, tinggi_baris(spec, b) if asal is None else None))
+        terpakai = {b.asal for b in rows}
+        sisa = [r for r in range(awal, akhir + 1) if r not in terpakai]
+        if spec.tumbuh:  # blank rows ready for typing stay, and are used up first
+            kosong = [r for r in sisa if r not in lama_nomor.values()]
+            rows += [BarisBaru(r, {}, {}) for r in kosong[max(0, len(rows) - len(terpakai - {None})) :]]
+        if not rows:
+            rows = [BarisBaru(None, {}, {c: self._gaya.get((spec.kunci, n, "")) for n, c in kolom.items()})]
+        self._pastikan_tak_hilang(spec, x, [r for r in sisa if r not in {b.asal for b in rows}], rows)
+        hubung = self._tautan(spec, x, rows, awal) if spec is CATATAN_PERBAIKAN else None
+        baru, pindah = susun_lembar(hubung[0] if hubung else x, awal, akhir, akhir_tabel, rows)
+        if hubung:
+            baru = _dengan_tautan(baru, hubung[1])
+        ganti[self.paket.lembar[spec.lembar]] = baru
+        bagian = bagian_tabel(self.paket, spec)
+        if bagian is not None:
+            ganti[bagian[0]] = _ref_tabel(self.paket.isi(bagian[0]), bagian[1], awal, awal + len(rows) - 1)
+        return pindah
+
+    def _baris_lama(self, spec: TabelSpec) -> Iterable[Baris]:
+        return baris_asli(self.t.buku) if spec is ASLI else baris_lembar(self.t.buku, spec.kunci)
+
+    def _isi(self, spec: TabelSpec, b: Baris, lama: Baris | None, n: int, asal: int | None) -> dict[int, IsiSel]:
+        """Cells of a row that change; all filled ones of a new row."""
+        hasil: dict[int, IsiSel] = {}
+        if spec is ASLI and not b.sel:
+            return hasil
+        x = self.lembar[spec.kunci]
+        sel = x.sel_baris(asal) if asal is not None else {}
+        for k in spec.kolom:
+            c = self.t.letak.kolom[spec.kunci][k.kunci]
+            z, a = isi_sel(b, k), isi_sel(lama, k) if lama is not None else Sel()
+            if k.peran is Peran.KUNCI and not (c in sel and x.berisi(*sel[c])):
+                a = Sel()  # an id that was given on reading, because the row had none
+            f = self.t.rumus[spec.lembar].get((asal, c)) if asal is not None else None
+            isi = self._sel(spec, n, b, k, a, z, f)
+            if isi is not None and not (asal is None and isi.nilai is None):
+                hasil[c] = isi
+        return hasil
+
+    def _sel(self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec, a: Sel, z: Sel, f: Rumus | None) -> IsiSel | None:
+        """What a cell shall hold; None where it stays as it is."""
+        nilai = rupiah_dari_sen(z.nilai) if isinstance(z.nilai, int) else z.nilai
+        if z.rumus and nilai is not None:
+            rumus = self.rumus.rumus(spec, n, b, k)
+            if f is None or f.bersama or not setara_rumus(f.teks, rumus, set()):
+                return IsiSel(nilai, rumus)
+            return None if f.bernilai and setara_nilai(a.nilai, z.nilai) else IsiSel(nilai)
+        if f is not None:
+            # a formula of ours that has nothing to show any more goes; somebody else's stays with its row
+            return IsiSel(nilai, "") if a.rumus else None
+        return None if setara_nilai(a.nilai, z.nilai) else IsiSel(nilai)
+
+    def _pastikan_tak_hilang(
+        self, spec: TabelSpec, x: LembarXml, keluar: Sequence[int], rows: Sequence[BarisBaru]
+    ) -> None:
+        """Rows that go must hold nothing but our cells, and every changed shared formula must be ours to the last cell."""
+        milik = set(self.t.letak.kolom[spec.kunci].values())
+        for r in keluar:
+            asing = [c for c, (a, z) in x.sel_baris(r).items() if c not in milik and x.berisi(a, z)]
+            if asing:
+                raise TidakPastiError(f"baris {r} yang dikeluarkan berisi tambahan di kolom lain")
+        diganti = {(b.asal, c) for b in rows if b.asal for c, isi in b.isi.items() if isi.rumus is not None}
+        for (r, c), f in x.rumus.items():
+            if f.bersama and (r, c) not in diganti and r not in keluar:
+                raise TidakPastiError("lembar ini memuat rumus bersama")
+
+    def _pastikan_tak_ditunjuk(self, spec: TabelSpec, pindah: Pindah) -> None:
+        """Rows may move only where nothing foreign names them: formulas of other sheets, names, charts, notes."""
+        if pindah.tetap and not pindah.geser:
+            return
+        nama = spec.lembar.replace("'", "''")
+        pola = re.compile(re.escape(nama.encode()).replace(b"&", b"&(?:amp;)?") + rb"'?(?:&apos;)?!")
+        milik = {self.paket.lembar[s.lembar] for s in SEMUA if s.lembar in self.paket.lembar}
+        for bagian in self.paket.entri:
+            if not bagian.lower().endswith(".xml") or bagian in milik or bagian == self.paket.buku or pindah.tetap:
+                continue
+            if pola.search(self.paket.isi(bagian)) and not bagian.startswith("docProps/"):
+                raise TidakPastiError(f"rumus atau grafik di luar tabel menunjuk barisnya ({bagian})")
+        for target, jenis, _ in self.paket.relasi(self.paket.lembar[spec.lembar]):
+            if jenis.endswith(("/comments", "/threadedComment")) and target in self.paket:
+                for u in self.paket.unsur(target):
+                    r = int(re.sub(r"\D", "", u.atribut.get("ref", "0")) or 0)
+                    if r >= pindah.awal and pindah.baris(r) != r:
+                        raise TidakPastiError(f"komentar di {u.atribut['ref']} ikut pindah")
+            elif jenis.endswith("/drawing") and pindah.geser:
+                raise TidakPastiError("gambar atau grafik berdiri di lembar ini")
+
+    def _rumus_berubah(self, ganti: Mapping[str, bytes]) -> bool:
+        for spec in self.tabel:
+            bagian = self.paket.lembar[spec.lembar]
+            if bagian in ganti and set(LembarXml(ganti[bagian]).rumus) != set(self.t.rumus[spec.lembar]):
+                return True
+        return False
+
+    # ── formats of new rows ───────────────────────────────────────────────────────────────────────────────────
+
+    def _kumpulkan_gaya(self) -> None:
+        """Style numbers in use, by column and kind of cell; then by what the cell is alone."""
+        for spec in SEMUA:
+            if spec.lembar not in self.t.rumus:
+                continue
+            x = self.lembar.get(spec.kunci) or LembarXml(self.paket.isi(self.paket.lembar[spec.lembar]))
+            awal, akhir, _ = self.rentang.get(spec.kunci) or self._rentang(spec)
+            nomor = {r: i for i, r in self.t.letak.baris.get(spec.kunci, {}).items()}
+            baris = {self._kunci(spec, b): b for b in self._baris_lama(spec)}
+            contoh = range(akhir, max(awal, akhir - 3) - 1, -1) if spec is ASLI else range(awal, akhir + 1)
+            for r in contoh:
+                b = baris.get(nomor.get(r, ""))
+                sel = x.sel_baris(r)
+                for n, c in self.t.letak.kolom[spec.kunci].items():
+                    gaya = x.atribut(sel[c][0]).get(b"s") if c in sel else None
+                    if gaya is None:
+                        continue
+                    k = spec.menurut_kunci[n]
+                    for kunci in _kunci_gaya(spec, k, b):
+                        self._gaya.setdefault(kunci, gaya)
+
+    def _gaya_baru(self, spec: TabelSpec, k: KolomSpec, b: Baris) -> bytes | None:
+        for kunci in _kunci_gaya(spec, k, b):
+            if kunci in self._gaya:
+                return self._gaya[kunci]
+        if k.tersembunyi:
+            return None
+        raise TidakPastiError("gaya sel untuk baris baru tidak ditemukan")
+
+    # ── links of Catatan Perbaikan ────────────────────────────────────────────────────────────────────────────
+
+    def _tautan(
+        self, spec: TabelSpec, x: LembarXml, rows: Sequence[BarisBaru], awal: int
+    ) -> tuple[LembarXml, list[tuple[str, str]]]:
+        """The sheet without the links in column *Sel*, and the links of its rows as they shall be."""
+        c = self.t.letak.kolom[spec.kunci]["sel"]
+        huruf = huruf_kolom(c)
+        pola = rb"""<(?:[\w.-]+:)?hyperlink\s(?=[^>]*\bref\s*=\s*["']\$?%s\$?\d+["'])[^>]*?(?:/>|>\s*</(?:[\w.-]+:)?hyperlink>)"""
+        polos = re.sub(pola % huruf.encode(), b"", x.xml)
+        polos = re.sub(rb"<(?:[\w.-]+:)?hyperlinks(?:\s[^>]*)?>\s*</(?:[\w.-]+:)?hyperlinks\s*>", b"", polos)
+        tautan = []
+        for n, b in enumerate(self.baris[spec.kunci]):
+            lembar, sel = b["lembar"].nilai, b["sel"].nilai
+            if isinstance(lembar, str) and isinstance(sel, str) and sel:
+                tautan.append((f"{huruf}{awal + n}", f"'{lembar}'!{sel}"))
+        return LembarXml(x.kembali(polos)), tautan
+
+
+def _kunci_gaya(spec: TabelSpec, k: KolomSpec, b: Baris | None) -> list[tuple[str, ...]]:
+    """What a cell's style is looked up by, most alike first."""
+    if k.tersembunyi:
+        return [(spec.kunci, k.kunci, ""), ("tersembunyi",)]
+    peran = peran_sel(spec, k, b)
+    umum = (peran, k.tipe.value, str(k.tengah))
+    if (spec, k.kunci) == (CATATAN_PERBAIKAN, "sel"):
+        return [(spec.kunci, k.kunci, peran)]
+    kunci: list[tuple[str, ...]] = [(spec.kunci, k.kunci, peran), umum]
+    if peran == HITUNG and b is None:
+        kunci.append((spec.kunci, k.kunci, ""))
+    return kunci
+
+
+def _ref_tabel(xml: bytes, lama: str, awal: int, akhir: int) -> bytes:
+    """A table part with its new range, also in its filter."""
+    baru = rentang_tabel(lama, awal, akhir).encode()
+    return re.sub(rb"""(\bref\s*=\s*["'])%s(?=["'])""" % re.escape(lama.encode()), lambda m: m[1] + baru, xml)
+
+
+def _area_cetak(xml: bytes, geser: Mapping[str, int]) -> bytes:
+    """workbook.xml with print areas as long as their tables."""
+
+    def ganti(m: re.Match[bytes]) -> bytes:
+        isi = m[2].replace(b"&amp;", b"&")
+        n = next((n for lembar, n in geser.items() if lembar.encode() in isi), 0)
+        return m[1] + re.sub(rb"(:\$?[A-Z]+\$?)(\d+)$", lambda s: s[1] + b"%d" % (int(s[2]) + n), m[2])
+
+    return re.sub(rb"""(<(?:[\w.-]+:)?definedName\s[^>]*_xlnm\.Print_Area[^>]*>)([^<]*)(?=<)""", ganti, xml)
+
+
+def _tampilkan(xml: bytes, lembar: str) -> bytes:
+    """workbook.xml with a sheet visible."""
+    pola = rb"""<(?:[\w.-]+:)?sheet\s(?=[^>]*\bname\s*=\s*["']%s["'])[^>]*>""" % re.escape(lembar.encode())
+    return re.sub(pola, lambda m: re.sub(rb"""\s+state\s*=\s*["'][^"']*["']""", b"", m[0]), xml)
+
+
+def _dengan_tautan(isi: bytes, tautan: Sequence[tuple[str, str]]) -> bytes:
+    """The sheet with links added to those that it has."""
+    if not tautan:
+        return isi
+    x = LembarXml(isi)
+    p = x.awalan
+    baris = b"".join(
+        b'<%shyperlink ref="%s" location="%s" display="%s"/>'
+        % (p, ref.encode(), teks_xml(ke), teks_xml(ke.rpartition("!")[2]))
+        for ref, ke in tautan
+    )
+    ada = re.search(rb"</%shyperlinks\s*>" % p, x.xml)
+    if ada:
+        return x.kembali(x.xml[: ada.start()] + baris + x.xml[ada.start() :])
+    tempat = _SESUDAH_TAUTAN.search(x.xml, x.akhir)
+    if tempat is None:
+        raise ValueError("worksheet")
+    return x.kembali(
+        x.xml[: tempat.start()] + b"<%shyperlinks>%s</%shyperlinks>" % (p, baris, p) + x.xml[tempat.start() :]
+    )
