@@ -161,17 +161,17 @@ def _lebar() -> int:
 
 
 def _cetak_perubahan(lama: Buku, baru: Buku) -> None:
+    from renja_xl.core.baris import sebutan_baris
     from renja_xl.core.hitung import isi_tanpa_nilai, perubahan_total
     from renja_xl.core.nilai import tulis
-    from renja_xl.periksa.konteks import Konteks
     from renja_xl.tabel import MENURUT_KUNCI
 
-    konteks = Konteks(baru)
+    simpul = baru.simpul_menurut_id()
     perubahan = perubahan_total(isi_tanpa_nilai(lama), baru)
     for p in perubahan:
         spec = MENURUT_KUNCI[p.tabel]
         semula = tulis(p.lama, rupiah=True) or "(kosong)"
-        nama = konteks.nama(spec, p.baris)
+        nama = sebutan_baris(spec, p.baris, simpul)
         kolom = p.kolom.sebutan(baru.tahun)
         click.echo(f"{spec.lembar}, {nama}: {kolom} {semula} → {tulis(p.baru, rupiah=True)}")
     if not perubahan:
@@ -288,16 +288,17 @@ def _pastikan_akhiran_sama(buku: Path, keluaran: Path) -> None:
 
 def _baca_untuk_ditulis(path: Path, tabel: Sequence[TabelSpec] | None = None) -> tuple[Terbaca, bytes]:
     """A master in the present layout, and the bytes on disk that it comes from."""
-    from renja_xl.excel.asing import pastikan_tak_hilang
     from renja_xl.excel.baca import baca, baca_paket
-    from renja_xl.excel.bangun import bangun
-    from renja_xl.excel.paket import Paket
     from renja_xl.tabel import SEMUA
     from renja_xl.tabel.profil import VERSI_SKEMA
 
     terbaca = baca(path, tabel or SEMUA)
     if terbaca.versi == VERSI_SKEMA:
         return terbaca, terbaca.paket.data
+    from renja_xl.excel.asing import pastikan_tak_hilang
+    from renja_xl.excel.bangun import bangun
+    from renja_xl.excel.paket import Paket
+
     terbaca = baca(path)
     baru = bangun(terbaca.buku)
     pastikan_tak_hilang(path, terbaca, baru)

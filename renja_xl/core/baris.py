@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku, Sel
+from renja_xl.core.buku import STRUKTUR, Baris, Buku, Sel, Simpul
 from renja_xl.core.struktur import ke_baris
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
 
@@ -29,6 +29,12 @@ def indikator_baris(spec: TabelSpec, b: Baris, sisi: str | None = None) -> str |
     """The indicator on a row: on a two-sided form that of the given side, else the right one before the left."""
     kolom = [k for k in spec.kolom if k.tautan == "indikator" and sisi in {None, k.sisi}]
     return next((t for k in reversed(kolom) if (t := teks_sel(b, k.kunci))), None)
+
+
+def sebutan_baris(spec: TabelSpec, b: Baris, simpul: Mapping[str, Simpul]) -> str:
+    """What a row is about, for messages: its name, else its indicator, its node, or its level."""
+    s = simpul.get(b.simpul or "")
+    return nama_baris(spec, b) or indikator_baris(spec, b) or (s.nama if s else b.level.judul)
 
 
 def isi_sel(b: Baris, kolom: KolomSpec) -> Sel:

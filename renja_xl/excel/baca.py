@@ -181,14 +181,14 @@ def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec, lama: Mapping[st
     dicari = {k.nomor.casefold(): k.kunci for k in spec.kolom}
     dicari |= {n: dicari[kini.casefold()] for n, kini in lama.items()}
     terbaik: tuple[int, dict[str, int]] = (-1, {})
-    for r, deret in enumerate(isi[:_BARIS_KEPALA]):
-        ada: dict[str, int] = {}
-        for c, v in enumerate(deret):
-            kunci = dicari.get(_teks(v).casefold()) if v != "" else None
-            if kunci is not None:
-                ada.setdefault(kunci, c)
-        if len(ada) > len(terbaik[1]):
-            terbaik = (r, ada)
+    di = spec.baris_nomor - 1  # where the builder puts it: looked at first
+    for r, deret in [(di, isi[di])] if di < len(isi) else []:
+        terbaik = (r, _nomor_kolom(deret, dicari))
+    if len(terbaik[1]) < len(spec.kolom):
+        for r, deret in enumerate(isi[:_BARIS_KEPALA]):
+            ada = _nomor_kolom(deret, dicari)
+            if len(ada) > len(terbaik[1]):
+                terbaik = (r, ada)
     hilang = [k.nomor for k in spec.kolom if k.kunci not in terbaik[1]]
     if hilang:
         raise BukuTidakTerbacaError(
@@ -198,11 +198,21 @@ def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec, lama: Mapping[st
     return terbaik
 
 
+def _nomor_kolom(deret: Sequence[Any], dicari: Mapping[str, str]) -> dict[str, int]:
+    """Places of the column numbers in a row."""
+    ada: dict[str, int] = {}
+    for c, v in enumerate(deret):
+        kunci = dicari.get(_teks(v).casefold()) if v != "" else None
+        if kunci is not None:
+            ada.setdefault(kunci, c)
+    return ada
+
+
 def _akhir_tabel(
     paket: Paket, spec: TabelSpec, isi: Sequence[Sequence[Any]], kepala: int, kolom: Mapping[str, int]
 ) -> int:
     """Index after the last row: the table's range, and rows typed right below it; its foot notes are no rows."""
-    akhir = max(kepala + 1, akhir_tabel(paket, spec))
+    akhir = max(kepala + 1, _akhir_milik(paket, spec, kepala + 1))
     while akhir < len(isi) and any(isi[akhir][c] != "" for c in kolom.values()) and not _catatan_kaki(spec, isi[akhir]):
         akhir += 1
     return min(akhir, len(isi))
@@ -218,11 +228,22 @@ def bagian_tabel(paket: Paket, spec: TabelSpec) -> tuple[str, str] | None:
     return None
 
 
-def akhir_tabel(paket: Paket, spec: TabelSpec) -> int:
-    """Last sheet row of a sheet's table, 0 where the table is gone."""
+def _akhir_milik(paket: Paket, spec: TabelSpec, kepala: int) -> int:
+    """Last sheet row of a sheet's table, 0 where the table is gone.
+
+    Raises:
+        BukuTidakTerbacaError: a table that does not begin at the row of the column numbers.
+    """
     bagian = bagian_tabel(paket, spec)
-    digit = re.search(r"(\d{1,7})$", bagian[1]) if bagian else None
-    return int(digit[1]) if digit else 0
+    if bagian is None:
+        return 0
+    m = re.fullmatch(r"\$?[A-Z]{1,3}\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})", bagian[1])
+    if m is None or int(m[1]) != kepala:
+        raise BukuTidakTerbacaError(
+            f"Lembar {spec.lembar}: tabel {spec.nama_tabel} terletak di {bagian[1][:40] or '(kosong)'}, padahal harus mulai "
+            f"di baris {kepala}, baris nomor kolom; mohon kembalikan dengan Desain Tabel > Ubah Ukuran Tabel."
+        )
+    return int(m[2])
 
 
 def _catatan_kaki(spec: TabelSpec, deret: Sequence[Any]) -> bool:
@@ -292,9 +313,18 @@ def _tabel(
     pembuat = PembuatId(spec.awalan_id, (_nilai_atribut(i, "id") or "" for _, i in m.baris))
     hasil: list[Baris] = []
     nomor: dict[str, int] = {}
-    isian = [k for k in spec.kolom if k.kunci not in atribut]
-    nomor_baris = {r for r, _ in rumus}
-    bertulisan = {t for t, _, _ in asli}
+    isian = {k.kunci: k for k in spec.kolom if k.kunci not in atribut}
+    kunci_kolom = {c: k for k, c in m.kolom.items() if k in isian}
+    rumus_baris: dict[int, dict[str, Rumus]] = {}
+    for (r, c), f in rumus.items():
+        if c in kunci_kolom:
+            rumus_baris.setdefault(r, {})[kunci_kolom[c]] = f
+    asli_baris: dict[str, dict[str, str]] = {}
+    for (tabel, baris_id, kolom), teks in asli.items():
+        if tabel == spec.kunci and kolom in isian:
+            asli_baris.setdefault(baris_id, {})[kolom] = teks
+    tanpa_rumus: dict[str, Rumus] = {}
+    tanpa_asli: dict[str, str] = {}
     for r, isi in m.baris:
         pengenal = _nilai_atribut(isi, "id") or (_nilai_atribut(isi, "kunci") if spec is PROFIL else None)
         if not pengenal or pengenal in nomor:
@@ -309,18 +339,16 @@ def _tabel(
             _nilai_atribut(isi, "indikator_id") if "indikator_id" in atribut else None,
             Asal(berkas, _nilai_atribut(isi, "asal_baris") or "") if berkas else None,
         )
-        sel: dict[str, Sel] = {}
-        for kolom in isian:
-            kunci = kolom.kunci
-            f = rumus.get((r, m.kolom[kunci])) if r in nomor_baris else None
-            milik = f is not None and (
-                sel_dihitung(spec, b, kolom) or (kolom.peran is Peran.USULAN and TANDA_USULAN in f.teks)
-            )
-            teks_asli = asli.get((spec.kunci, pengenal, kunci)) if spec.kunci in bertulisan else None
-            if kunci in isi:
-                sel[kunci] = _sel(kolom, isi[kunci], teks_asli, milik)
-            elif teks_asli is not None or milik:
-                sel[kunci] = Sel(None, teks_asli, milik)
+        berumus, tertulis = rumus_baris.get(r, tanpa_rumus), asli_baris.get(pengenal, tanpa_asli)
+        milik = {
+            k
+            for k, f in berumus.items()
+            if sel_dihitung(spec, b, isian[k]) or (isian[k].peran is Peran.USULAN and TANDA_USULAN in f.teks)
+        }
+        sel = {k: _sel(isian[k], v, tertulis.get(k), k in milik) for k, v in isi.items() if k in isian}
+        for k in (*tertulis, *milik):
+            if k not in sel:
+                sel[k] = Sel(None, tertulis.get(k), k in milik)
         hasil.append(Baris(b.id, b.level, MappingProxyType(sel), b.simpul, b.indikator, b.asal))
     return tuple(hasil), nomor
 

@@ -20,7 +20,8 @@ from renja_xl.excel.paket import keutf8, kodek, nomor_kolom
 _BUKAN_UNSUR = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _AKAR = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 _ATRIBUT = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_R = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,10})["']""")
+_R = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,10})["']""")
+_HURUF = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz$"
 _PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]")
 
 
@@ -81,9 +82,9 @@ class LembarXml:
         akhir = self._bayang.find(b"</%ssheetData" % self.awalan, self.awal)
         self.akhir = self.awal if awal[1] or akhir < 0 else akhir
         self._data_kosong = bool(awal[1])
-        self.awalanembuka_data = awal.span()
-        self.awalanola_sel = re.compile(rb"<%sc(?=[\s/>])([^>]*?)(/?)>" % self.awalan)
-        self.awalanola_f = re.compile(rb"<%sf(?=[\s/>])([^>]*?)(/?)>" % self.awalan)
+        self._pembuka_data = awal.span()
+        self._pola_sel = re.compile(rb"<%sc(?=[\s/>])([^>]*?)(/?)>" % self.awalan)
+        self._pola_f = re.compile(rb"<%sf(?=[\s/>])([^>]*?)(/?)>" % self.awalan)
 
     def kembali(self, xml: bytes) -> bytes:
         """A changed text in the encoding of the part."""
@@ -109,6 +110,8 @@ class LembarXml:
         nomor = 0
         for n, (letak, tertulis) in enumerate(mulai):
             nomor = int(tertulis) if tertulis else nomor + 1
+            if nomor in hasil:
+                raise ValueError("twice")
             hasil[nomor] = (letak, mulai[n + 1][0] if n + 1 < len(mulai) else self.akhir)
         return hasil
 
@@ -120,7 +123,7 @@ class LembarXml:
         hasil: dict[int, tuple[int, int]] = {}
         kolom = 0
         tutup = b"</%sc>" % self.awalan
-        for m in self.awalanola_sel.finditer(self._bayang, awal, akhir):
+        for m in self._pola_sel.finditer(self._bayang, awal, akhir):
             alamat = _R.search(m[1])
             kolom = nomor_kolom(alamat[1].decode().upper()) if alamat else kolom + 1
             ujung = m.end()
@@ -150,7 +153,7 @@ class LembarXml:
         buka_sel, tutup_f, buka_v = (b"<%sc" % p, b"</%sf" % p, re.compile(rb"\s*<%sv(?=[\s>])[^>]*[^/>]?>" % p))
         awal_baris = sorted((a, n) for n, (a, _) in self.baris.items())
         bersama: dict[bytes, str] = {}
-        for m in self.awalanola_f.finditer(bayang, self.awal, self.akhir):
+        for m in self._pola_f.finditer(bayang, self.awal, self.akhir):
             mulai = bayang.rfind(buka_sel, self.awal, m.start())
             ujung = bayang.find(b">", mulai)
             alamat = _R.search(bayang, mulai, ujung)
@@ -238,7 +241,7 @@ class LembarXml:
                 return []
             teks = b'<%srow r="%d">%s</%srow>' % (self.awalan, r, baru, self.awalan)
             if self._data_kosong:
-                a, z = self.awalanembuka_data
+                a, z = self._pembuka_data
                 return [(a, z, b"%s>%s</%ssheetData>" % (self._bayang[a : z - 2], teks, self.awalan))]
             sesudah = next((a for n, (a, _) in sorted(self.baris.items()) if n > r), self.akhir)
             return [(sesudah, sesudah, teks)]
@@ -280,7 +283,7 @@ class LembarXml:
         bayang, p = self._bayang, self.awalan
         ujung = bayang.find(b">", awal) + 1
         tunggal = bayang[ujung - 2 : ujung - 1] == b"/"
-        f = None if tunggal else self.awalanola_f.search(bayang, ujung, akhir)
+        f = None if tunggal else self._pola_f.search(bayang, ujung, akhir)
         rumus = b""
         if f is not None:
             habis = f.end() if f[2] else self._tutup(b"</%sf>" % p, f.end(), akhir)
@@ -323,14 +326,17 @@ class LembarXml:
     def ukuran(self) -> tuple[int, int, int]:
         """Rows and columns up to the farthest cell, and the number of cells."""
         data = self._bayang[self.awal : self.akhir]
-        jumlah = sum(data.count(b"<%sc%s" % (self.awalan, x)) for x in (b" ", b">", b"/", b"\n", b"\t", b"\r"))
-        alamat = (
-            rb' r="' if data.count(b' r="') >= jumlah else rb"""\br\s*=\s*["']\$?"""
-        )  # a plain pattern is found faster
-        huruf = {m.upper() for m in re.findall(alamat + rb"([A-Za-z]{2,9})\$?\d", data)}
-        kolom = max((nomor_kolom(x.decode()) for x in huruf), default=26)
-        baris = max((int(x) for x in re.findall(alamat + rb"[A-Za-z]{1,9}\$?(\d{5,})", data)), default=0)
-        beralamat = jumlah if alamat == rb' r="' else len(re.findall(alamat + rb"[A-Za-z]", data))
-        if beralamat < jumlah:
-            kolom = max(kolom, *(len(self.awalanola_sel.findall(self._bayang, *b)) for b in self.baris.values()))
+        jumlah = data.count(b"<%sc" % self.awalan)  # no other element there begins so
+        biasa = data.count(b' r="') >= jumlah  # a plain pattern is found faster
+        pola = rb' r="([A-Z]+\d+)"' if biasa else rb"""(?<![\w:.-])r\s*=\s*["']\$?([A-Za-z]+\$?\d+)["']"""
+        alamat = re.findall(pola, data)
+        if len(set(alamat)) < len(alamat):
+            raise ValueError("twice")
+        jauh = pola.replace(rb"[A-Z]+", rb"[A-Z]{2,}").replace(rb"[A-Za-z]+", rb"[A-Za-z]{2,}")
+        huruf = {a.rstrip(b"0123456789")[:4].upper() for a in re.findall(jauh, data)}
+        kolom = max((nomor_kolom(x.strip(b"$").decode()) for x in huruf), default=26)
+        bawah = re.findall(pola.replace(rb"\d+", rb"\d{5,}"), data)
+        baris = max((int(x[-20:]) for x in {a.lstrip(_HURUF) for a in bawah}), default=0)
+        if len(alamat) < jumlah:
+            kolom = max(kolom, *(len(self._pola_sel.findall(self._bayang, *b)) for b in self.baris.values()))
         return max(baris, *self.baris, 0), kolom, jumlah

@@ -66,6 +66,7 @@ class Paket:
     def __init__(self, path: Path, data: bytes) -> None:
         self.path, self.data = path, data
         self._isi: dict[str, bytes] = {}
+        self._diperiksa: set[str] = set()
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (
@@ -104,6 +105,8 @@ class Paket:
             if nama.casefold() in dipakai:
                 raise self.galat(f"memuat dua bagian bernama sama ({nama[:60]}); mohon buka dan simpan ulang di Excel")
             dipakai.add(nama.casefold())
+            if "\0" in i.orig_filename:
+                raise self.galat("memuat nama bagian yang tidak wajar; mohon periksa asalnya")
             hasil[nama] = Entri(i, self._awal(i))
         self._pastikan_tak_tumpang_tindih(hasil)
         mekar = sum(i.file_size for n, i in ((n, e.info) for n, e in hasil.items()) if _xml(n))
@@ -123,6 +126,9 @@ class Paket:
         if len(kepala) < 30 or not kepala.startswith(b"PK\3\4"):
             raise self.galat(_RUSAK)
         panjang_nama, panjang_ekstra = _KEPALA_LOKAL.unpack(kepala)[-2:]
+        nama = self.data[i.header_offset + 30 : i.header_offset + 30 + panjang_nama]
+        if nama != i.orig_filename.encode("utf-8" if i.flag_bits & 0x800 else "cp437"):
+            raise self.galat(_RUSAK)  # two names for one part: readers would disagree
         awal: int = i.header_offset + 30 + panjang_nama + panjang_ekstra
         if awal + i.compress_size > len(self.data):
             raise self.galat("terpotong; mohon minta salinannya lagi")
@@ -173,15 +179,22 @@ class Paket:
             self._isi[nama] = isi
         return isi
 
-    def periksa_xml(self) -> None:
-        """Inflate every XML part once: sizes are true, nothing is damaged, no part defines entities.
+    def isi_xml(self, nama: str) -> bytes:
+        """An XML part: whole, well-formed, without entities.
 
         Raises:
             BukuTidakTerbacaError: names the part.
         """
-        for nama in self.entri:
-            if _xml(nama) and punya_doctype(self.isi(nama)):
-                raise self.galat(f"memuat definisi dokumen (DOCTYPE) di {nama[:60]}; mohon periksa asalnya")
+        isi = self.isi(nama)
+        if nama not in self._diperiksa:
+            try:
+                pastikan_xml(isi)
+            except _TidakAmanError as galat:
+                raise self.galat(f"memuat {galat} di {nama[:60]}; mohon periksa asalnya") from galat
+            except (expat.ExpatError, ValueError, LookupError) as galat:
+                raise self.galat(_RUSAK) from galat
+            self._diperiksa.add(nama)
+        return isi
 
     def unsur(self, nama: str) -> list[Unsur]:
         """The elements of a small part, in document order.
@@ -194,7 +207,9 @@ class Paket:
             raise self.galat(f"memuat kerangka buku yang terlalu besar ({nama[:60]}); mohon periksa asalnya")
         try:
             return unsur_xml(isi)
-        except (_TidakAmanError, expat.ExpatError, ValueError) as galat:
+        except _TidakAmanError as galat:
+            raise self.galat(f"memuat {galat} di {nama[:60]}; mohon periksa asalnya") from galat
+        except (expat.ExpatError, ValueError) as galat:
             raise self.galat(_RUSAK) from galat
 
     # ── how the parts hang together ───────────────────────────────────────────────────────────────────────────
@@ -206,7 +221,7 @@ class Paket:
         Raises:
             BukuTidakTerbacaError: none, or of another kind of document, with advice.
         """
-        akar = "_rels/.rels"
+        akar = self._huruf.get("_rels/.rels", "_rels/.rels")
         if akar in self:
             for target, jenis, _ in self._relasi(akar, ""):
                 if jenis.endswith("/officeDocument"):
@@ -235,12 +250,20 @@ class Paket:
             if u.nama == "Relationship" and u.atribut.get("TargetMode") != "External":
                 target = u.atribut.get("Target", "")
                 penuh = target if target.startswith("/") else f"{folder}/{target}"
-                yield normpath(penuh).lstrip("/"), u.atribut.get("Type", ""), u.atribut.get("Id", "")
+                bagian = normpath(penuh).lstrip("/")
+                bagian = self._huruf.get(bagian.casefold(), bagian)
+                yield bagian, u.atribut.get("Type", ""), u.atribut.get("Id", "")
+
+    @cached_property
+    def _huruf(self) -> Mapping[str, str]:
+        """Part names as they are spelled: they compare without regard to case."""
+        return {n.casefold(): n for n in self.entri}
 
     def relasi(self, bagian: str) -> list[tuple[str, str, str]]:
         """Target part, type and id of a part's internal relationships."""
         folder, nama = str(PurePosixPath(bagian).parent), PurePosixPath(bagian).name
         rels = normpath(f"{folder}/_rels/{nama}.rels")
+        rels = self._huruf.get(rels.casefold(), rels)
         return list(self._relasi(rels, "" if folder == "." else folder)) if rels in self else []
 
     @cached_property
@@ -281,7 +304,9 @@ def buka(path: Path) -> Paket:
     paket = Paket(path, baca_berkas(path))
     bagian = paket.buku
     pastikan_akhiran(path)
-    paket.periksa_xml()
+    for target, jenis, _ in paket.relasi(bagian):
+        if jenis.endswith(("/sharedStrings", "/styles")) and target in paket:
+            paket.isi_xml(target)
     if not paket.lembar:
         raise paket.galat(f"tidak memuat satu lembar pun ({bagian[:60]}); mohon minta salinannya lagi")
     return paket
@@ -308,7 +333,7 @@ def unsur_xml(isi: bytes) -> list[Unsur]:
         nonlocal kedalaman
         kedalaman += 1
         if kedalaman > BATAS_KEDALAMAN or len(hasil) >= BATAS_UNSUR:
-            raise _TidakAmanError
+            raise _TidakAmanError("terlalu banyak unsur, atau unsur yang bersarang terlalu dalam,")
         hasil.append(Unsur(nama.rpartition(":")[2], {k.rpartition(":")[2]: v for k, v in atribut.items()}))
 
     def selesai(_nama: str) -> None:
@@ -323,23 +348,23 @@ def unsur_xml(isi: bytes) -> list[Unsur]:
 
 
 def _tolak(*_apa_pun: object) -> None:
-    raise _TidakAmanError
+    raise _TidakAmanError("definisi dokumen (DOCTYPE)")
 
 
-def punya_doctype(isi: bytes) -> bool:
-    """Whether a document declares a type. Text that only looks like one (in a comment) does not count."""
-    markah = isi.replace(b"\0", b"") if kodek(isi).startswith("utf-16") else isi
-    if b"<!DOCTYPE" not in markah:
-        return False
+def pastikan_xml(isi: bytes) -> None:
+    """Refuse what is no well-formed XML, defines a document type, or nests absurdly.
+
+    Raises:
+        ExpatError: not well-formed.
+        _TidakAmanError: what it holds, as the end of a sentence.
+    """
     pengurai = expat.ParserCreate()
     pengurai.StartDoctypeDeclHandler = _tolak
-    try:
-        pengurai.Parse(isi, True)
-    except _TidakAmanError:
-        return True
-    except expat.ExpatError:
-        pass
-    return False
+    pengurai.Parse(isi, True)
+    # a deep nest ends in a long row of closing tags, with no other tag between them (a pattern would take ten times as long)
+    berisi_tag = bytes([b"<" in potong for potong in isi.split(b"></")])
+    if bytes(BATAS_KEDALAMAN) in berisi_tag:
+        raise _TidakAmanError("unsur yang bersarang terlalu dalam")
 
 
 _DEKLARASI = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")

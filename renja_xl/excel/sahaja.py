@@ -43,7 +43,7 @@ def siapkan(paket: Paket, lembar: Collection[str]) -> tuple[bytes, dict[str, Lem
     for nama in lembar:
         bagian = paket.lembar[nama]
         try:
-            x = hasil[nama] = LembarXml(paket.isi(bagian))
+            x = hasil[nama] = LembarXml(paket.isi_xml(bagian))
             jumlah += _pastikan_ukuran(paket, nama, x)
             jumlah_teks += x.xml.count(b'"s"') + x.xml.count(b"'s'")
             if not x.bersahaja:
@@ -92,7 +92,11 @@ def _pastikan_teks(paket: Paket, lembar: Collection[str], jumlah: int) -> None:
     bagian = paket.teks_bersama()
     if bagian is None or bagian not in paket:
         return
-    panjang = [len(b) for b in _PENUTUP_BUTIR.split(paket.isi(bagian))]
+    isi = paket.isi(bagian)
+    dijanjikan = re.search(rb"""<(?:[\w.-]+:)?sst\s[^>]*?\buniqueCount\s*=\s*["'](\d+)""", isi)
+    if dijanjikan and int(dijanjikan[1][:20]) > len(isi):  # readers reserve as much as it says
+        raise paket.galat(f"menyebut {dijanjikan[1][:20].decode()} teks yang tidak ada; {SIMPAN_ULANG}")
+    panjang = [len(b) for b in _PENUTUP_BUTIR.split(isi)]
     if max(panjang) > _BATAS_BUTIR:
         raise paket.galat(
             f"memuat teks lebih panjang dari {BATAS_TEKS} huruf, yang tidak muat dalam satu sel; mohon periksa asalnya"

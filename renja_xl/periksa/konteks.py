@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from renja_xl.core.baris import indikator_baris, nama_baris, teks_sel
+from renja_xl.core.baris import sebutan_baris, teks_sel
 from renja_xl.core.buku import Baris, Buku, Nilai, Sel, Simpul
 from renja_xl.core.hitung import hitung, hitung_tak_tercetak, kunci_simpul
 from renja_xl.core.nilai import tercetak, tulis
@@ -53,8 +53,7 @@ class Konteks:
 
     def nama(self, spec: TabelSpec, b: Baris) -> str:
         """What a row is about, for messages."""
-        simpul = self.simpul.get(b.simpul or "")
-        return nama_baris(spec, b) or indikator_baris(spec, b) or (simpul.nama if simpul else b.level.judul)
+        return sebutan_baris(spec, b, self.simpul)
 
     def kode(self, b: Baris) -> str:
         simpul = self.simpul.get(b.simpul or "")

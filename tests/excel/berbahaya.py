@@ -1110,7 +1110,7 @@ _tolak("sarang-relasi", buat=lambda m: sarang(m, REL_WORKBOOK, b"</Relationships
 _tolak("sarang-tabel", buat=lambda m: sarang(m, TABEL_T29, b"</table>"), kata=_besar(_RUSAK))
 _tolak("atribut-100mb", buat=lambda m: atribut_panjang(m, T29, b'<row r="12"'), kata=_besar(_RUSAK))
 _tolak("atribut-100mb-workbook", buat=lambda m: atribut_panjang(m, WORKBOOK, b"<calcPr"), kata=_besar(_RUSAK))
-_tolak("atribut-500-ribu", buat=partial(atribut_banyak, jumlah=500_000), kata=_besar(_RUSAK))
+_bebas("atribut-500-ribu", buat=partial(atribut_banyak, jumlah=500_000))
 _tolak("atribut-10-juta", buat=partial(atribut_banyak, jumlah=10_000_000), kata=_besar(_RUSAK), panjang=True)
 _tolak("atribut-kembar", buat=lambda m: ubah_satu(m, T29, b'<c r="D12"', b'<c r="D12" r="D13"'), kata=_RUSAK)
 _bebas("komentar-mirip-sel", buat=komentar_mirip_sel)
