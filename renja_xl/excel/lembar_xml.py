@@ -172,7 +172,10 @@ class LembarXml:
                 habis = bayang.find(b">", habis) + 1
             if si is not None:
                 teks = bersama.setdefault(si[1], teks) if teks else bersama.get(si[1], "")
-            yield tempat, Rumus(teks, buka_v.match(bayang, habis) is not None, si is not None)
+            v = buka_v.match(bayang, habis)
+            # an empty value is one only if it is a text
+            kosong = v is not None and bayang.startswith(b"</", v.end()) and self.atribut(mulai).get(b"t") != b"str"
+            yield tempat, Rumus(teks, v is not None and not kosong, si is not None)
 
     def teks(self, awal: int, akhir: int) -> str:
         """Character data of a stretch."""
