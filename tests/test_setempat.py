@@ -11,7 +11,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -49,8 +49,11 @@ Tempat = tuple[str, str]
 """Sheet and cell."""
 
 _PROGRAM_LAIN = {"openpyxl", "openpyxl-dengan-nilai", "libreoffice"}
-_MAKRO = ("polos", "excel", "wps", "rumus-bersama", "tanpa-alamat", "utf-16", "zip-64-penuh", "nama-bagian-lain")
-"""Ways in which the workbook with macros is tried where time is short: macros are parts like any other."""
+_SINGKAT = {
+    *("polos", "excel", "wps", "openpyxl", "libreoffice", "rumus-bersama", "rumus-larik", "tanpa-alamat", "utf-16"),
+    *("komentar-xml", "zip-64-penuh", "nama-bagian-lain"),
+}
+"""Ways in which workbooks with a planner's own work are tried where time is short."""
 
 _ASING = re.compile(
     r"traceback|\berror\b|\binvalid\b|\bfailed\b|\bcannot\b|\bNone\b|\bwritten\b|\bfile\b", re.IGNORECASE
@@ -183,7 +186,7 @@ def _variasi() -> list[Any]:
         for tambahan in ("", *TAMBAHAN):
             if tambahan == "tambahan-makro" and nama in _PROGRAM_LAIN:
                 continue  # other programs drop macros, or save them under another name
-            if tambahan == "tambahan-makro" and not PANJANG and nama not in _MAKRO:
+            if tambahan and not PANJANG and nama not in _SINGKAT:
                 continue
             hasil.append(pytest.param(nama, tambahan, id="-".join(x for x in (nama, tambahan) if x)))
     return hasil
@@ -213,8 +216,13 @@ def test_hanya_yang_mengikuti_yang_berubah(kasus: Kasus, nama: str, tambahan: st
         assert lagi.keluaran == "Tidak ada jumlah yang berubah.\n"
         assert (path.read_bytes(), path.stat().st_mtime_ns) == (jadi, saat)
         assert list((Path(folder) / "Cadangan").iterdir()) == cadangan
-    _pastikan_sel(kasus, asal, jadi, nama)
     _pastikan_bagian(asal, jadi, bool(tambahan))
+    if nama.startswith("zip-") and not PANJANG:  # the same parts, differently packed
+        assert _bagian(jadi) == _bagian(
+            RAGAM[nama](_hitung(_ubah(_simpan(kasus.polos, "polos", tambahan), *kasus.masukan)).isi)
+        )
+    else:
+        _pastikan_sel(kasus, asal, jadi, nama)
 
 
 def _pastikan_sel(kasus: Kasus, asal: bytes, jadi: bytes, nama: str) -> None:
@@ -222,13 +230,12 @@ def _pastikan_sel(kasus: Kasus, asal: bytes, jadi: bytes, nama: str) -> None:
     satu, dua = ragam._ringkas(asal), ragam._ringkas(jadi)
     berubah = {k for k in {**satu, **dua} if satu.get(k) != dua.get(k)}
     assert {aspek for aspek, _ in berubah} == {"nilai"}
-    tempat = {(t.rpartition("!")[0], t.rpartition("!")[2]) for _, t in berubah}
     benar = kasus.harapan
     if nama in TANPA_NILAI:
         benar = {k: _tampil(kasus.seharusnya)[k] for k in _rumus(kasus.polos)}
-    assert tempat == set(benar)
-    tampil = _tampil(jadi)
-    assert {k: tampil.get(k) for k in benar} == benar
+    assert {k: dua[k] for k in berubah} == {
+        ("nilai", f"{lembar}!{sel}"): ragam._bernilai(v) for (lembar, sel), v in benar.items()
+    }
 
 
 def _pastikan_bagian(asal: bytes, jadi: bytes, ada_rumus_lain: bool) -> None:
@@ -240,7 +247,7 @@ def _pastikan_bagian(asal: bytes, jadi: bytes, ada_rumus_lain: bool) -> None:
         resmi <= beda <= resmi | {paket.lembar[s.lembar] for s in SEMUA} | ({paket.buku} if ada_rumus_lain else set())
     )
     minta = [b'fullCalcOnLoad="1"' in _bagian(x)[paket.buku] for x in (asal, jadi)]
-    assert (paket.buku in beda) == ada_rumus_lain
+    assert (paket.buku in beda) == (ada_rumus_lain and not minta[0])  # openpyxl always asks
     assert minta[1] == (minta[0] or ada_rumus_lain)
 
 
@@ -262,13 +269,10 @@ def test_lewat_proses_sendiri(kasus: Kasus) -> None:
         a, z = _hitung(asal), _hitung(asal, jalankan=jalankan)
         assert (a.hasil.kode, a.hasil.keluaran, a.isi) == (z.hasil.kode, z.hasil.keluaran, z.isi)
         assert z.cadangan == (asal,)
-        assert "Pagu" in z.hasil.keluaran or "→" in z.hasil.keluaran
-    ditolak = _hitung(asal[:2000], jalankan=jalankan) if False else _hitung(_tanpa_sheet(asal), jalankan=jalankan)
+        assert "→" in z.hasil.keluaran
+    rusak = _zip({n: b for n, b in _bagian(asal).items() if not n.endswith("sheet4.xml")})
+    ditolak = _hitung(rusak, jalankan=jalankan)
     _pastikan_sopan(ditolak.hasil, 2)
-
-
-def _tanpa_sheet(isi: bytes) -> bytes:
-    return _zip({n: b for n, b in _bagian(isi).items() if not n.endswith("sheet4.xml")})
 
 
 def _zip(bagian: Mapping[str, bytes]) -> bytes:
@@ -381,7 +385,8 @@ def test_nama_di_judul_ikut(kasus: Kasus, kecil: Buku) -> None:
     asal = _ubah(kasus.polos, (PROFIL.lembar, alamat, IsiSel(nama)))
     jadi = _hitung(asal)
     _pastikan_sopan(jadi.hasil)
-    judul = {k: v for k, v in _tampil(jadi.isi).items() if _rumus(kasus.polos).get(k, "").startswith("IF(profil_")}
+    tampil = _tampil(jadi.isi)
+    judul = {k: tampil[k] for k, f in _rumus(kasus.polos).items() if f.startswith("IF(profil_perangkat_daerah")}
     assert len(judul) >= len(TABEL_RESMI)
     assert all(v.startswith(f"{nama} ") for v in judul.values())
     assert {b.partition(" ")[0] for b in sama_isi(asal, jadi.isi)} == {"nilai"}
@@ -412,7 +417,6 @@ def test_bertanda_tangan_ditolak(kasus: Kasus) -> None:
     tanda = {"_xmlsignatures/origin.sigs": b"", "_xmlsignatures/sig1.xml": b"<Signature/>"}
     basi = _ubah(kasus.polos, *kasus.masukan)
     _pastikan_ditolak(_zip({**_bagian(basi), **tanda}), "Renja.xlsx bertanda tangan digital")
-    _pastikan_diam(_zip({**_bagian(kasus.polos), **tanda}))
 
 
 # ── into another file ─────────────────────────────────────────────────────────────────────────────────────────

@@ -22,7 +22,7 @@ _AKAR = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 _ATRIBUT = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _R = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,10})["']""")
 _HURUF = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz$"
-_PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]")
+_PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class LembarXml:
         if akar is None:
             raise ValueError("worksheet")
         self.awalan = akar[1] + b":" if akar[1] else b""
-        awal = re.search(rb"<%ssheetData(?:\s[^>]*)?(/?)>" % self.awalan, self._bayang)
+        awal = re.search(rb"<%ssheetData(?:\s[^>]*?)?(/?)>" % self.awalan, self._bayang)
         if awal is None:
             raise ValueError("sheetData")
         self.awal = awal.end()
@@ -84,6 +84,7 @@ class LembarXml:
         self._data_kosong = bool(awal[1])
         self._pembuka_data = awal.span()
         self._pola_sel = re.compile(rb"<%sc(?=[\s/>])([^>]*?)(/?)>" % self.awalan)
+        self._penutup = {n: re.compile(rb"</%s%s\s*>" % (self.awalan, n)) for n in (b"c", b"f")}
         self._pola_f = re.compile(rb"<%sf(?=[\s/>])([^>]*?)(/?)>" % self.awalan)
 
     def kembali(self, xml: bytes) -> bytes:
@@ -122,23 +123,18 @@ class LembarXml:
         awal, akhir = self.baris[r]
         hasil: dict[int, tuple[int, int]] = {}
         kolom = 0
-        tutup = b"</%sc>" % self.awalan
         for m in self._pola_sel.finditer(self._bayang, awal, akhir):
             alamat = _R.search(m[1])
             kolom = nomor_kolom(alamat[1].decode().upper()) if alamat else kolom + 1
             ujung = m.end()
             if not m[2]:
-                t = self._tutup(tutup, ujung, akhir)
-                ujung = t
+                ujung = self._tutup(b"c", ujung, akhir)
             hasil[kolom] = (m.start(), ujung)
         return hasil
 
-    def _tutup(self, tanda: bytes, dari: int, sampai: int) -> int:
-        """End of a closing tag, which may hold spaces before its bracket."""
-        letak = self._bayang.find(tanda, dari, sampai)
-        if letak >= 0:
-            return letak + len(tanda)
-        m = re.compile(tanda[:-1] + rb"\s*>").search(self._bayang, dari, sampai)
+    def _tutup(self, nama: bytes, dari: int, sampai: int) -> int:
+        """End of the next closing tag of a name, which may hold spaces before its bracket."""
+        m = self._penutup[nama].search(self._bayang, dari, sampai)
         if m is None:
             raise ValueError("tag")
         return m.end()
@@ -226,6 +222,12 @@ class LembarXml:
         sunting: list[tuple[int, int, bytes]] = []
         for r in sorted(per_baris):
             sunting += self.sunting_baris(r, per_baris[r])
+        sunting = self._gabung_sisipan(sunting)
+        if self._data_kosong and sunting:  # <sheetData/> opens for its first rows
+            a, z = self._pembuka_data
+            baris = b"".join(t for _, _, t in sunting)
+            buka = self.xml[a:z].removesuffix(b"/>").rstrip() + b">"
+            sunting = [(a, z, b"%s%s</%ssheetData>" % (buka, baris, self.awalan))]
         return self.kembali(self.sambung(sunting))
 
     def sambung(self, sunting: list[tuple[int, int, bytes]]) -> bytes:
@@ -239,18 +241,24 @@ class LembarXml:
     def sunting_baris(self, r: int, isi: Mapping[int, IsiSel]) -> list[tuple[int, int, bytes]]:
         """Stretches of the text to replace, so that some cells of a row change."""
         if r not in self.baris:
-            baru = b"".join(self.sel_baru(r, c, isi[c], None) for c in sorted(isi) if isi[c].nilai is not None)
+            baru = b"".join(
+                self.sel_baru(r, c, isi[c], None) for c in sorted(isi) if isi[c].nilai is not None or isi[c].rumus
+            )
             if not baru:
                 return []
             teks = b'<%srow r="%d">%s</%srow>' % (self.awalan, r, baru, self.awalan)
-            if self._data_kosong:
-                a, z = self._pembuka_data
-                return [(a, z, b"%s>%s</%ssheetData>" % (self._bayang[a : z - 2], teks, self.awalan))]
             sesudah = next((a for n, (a, _) in sorted(self.baris.items()) if n > r), self.akhir)
             return [(sesudah, sesudah, teks)]
+        awal = self.baris[r][0]
+        ujung = self._bayang.find(b">", awal)
+        if self._bayang[ujung - 1 : ujung] == b"/":  # <row/> opens for its first cells
+            sel = b"".join(
+                self.sel_baru(r, c, isi[c], None) for c in sorted(isi) if isi[c].nilai is not None or isi[c].rumus
+            )
+            return [(ujung - 1, ujung + 1, b">%s</%srow>" % (sel, self.awalan))] if sel else []
         ada = self.sel_baris(r)
         hasil = []
-        for c, baru_isi in isi.items():
+        for c, baru_isi in sorted(isi.items()):
             if c in ada:
                 hasil.append((*ada[c], self._sel_diubah(*ada[c], baru_isi)))
             elif baru_isi.nilai is not None or baru_isi.rumus:
@@ -276,9 +284,6 @@ class LembarXml:
             letak = ada[min(sesudah)][0]
             return letak, letak, teks
         awal, akhir = self.baris[r]
-        ujung = self._bayang.find(b">", awal)
-        if self._bayang[ujung - 1 : ujung] == b"/":
-            return ujung - 1, ujung + 1, b">%s</%srow>" % (teks, self.awalan)
         tutup = self._bayang.rfind(b"</%srow" % self.awalan, awal, akhir)
         return tutup, tutup, teks
 
@@ -289,7 +294,7 @@ class LembarXml:
         f = None if tunggal else self._pola_f.search(bayang, ujung, akhir)
         rumus = b""
         if f is not None:
-            habis = f.end() if f[2] else self._tutup(b"</%sf>" % p, f.end(), akhir)
+            habis = f.end() if f[2] else self._tutup(b"f", f.end(), akhir)
             if isi.rumus is None:
                 rumus = self.xml[f.start() : habis]
             elif b"ref" in f[1] and b"shared" in f[1]:

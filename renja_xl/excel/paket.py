@@ -304,6 +304,8 @@ def buka(path: Path) -> Paket:
     paket = Paket(path, baca_berkas(path))
     bagian = paket.buku
     pastikan_akhiran(path)
+    for nama in {"[Content_Types].xml"} & set(paket.entri):
+        paket.isi_xml(nama)
     for target, jenis, _ in paket.relasi(bagian):
         if jenis.endswith(("/sharedStrings", "/styles")) and target in paket:
             paket.isi_xml(target)

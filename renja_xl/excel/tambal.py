@@ -14,7 +14,7 @@ from posixpath import normpath
 
 from renja_xl.errors import TidakDapatDitambalError
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml
-from renja_xl.excel.paket import Entri, Paket
+from renja_xl.excel.paket import Entri, Paket, keutf8
 
 _LOKAL = struct.Struct("<4s5H3L2H")
 _PUSAT = struct.Struct("<4s4B4HL2L5H2L")
@@ -99,6 +99,12 @@ def _tanpa_unsur(xml: bytes, nama: bytes, syarat: bytes) -> bytes:
 
 def _hitung_saat_buka(xml: bytes) -> bytes:
     """workbook.xml that asks Excel to recompute everything on opening."""
+    polos, kodek = keutf8(xml)
+    baru = _dengan_hitung_penuh(polos)
+    return baru if kodek is None else baru.decode().encode(kodek)
+
+
+def _dengan_hitung_penuh(xml: bytes) -> bytes:
     m = re.search(rb"<(?:[\w.-]+:)?calcPr(?=[\s/>])[^>]*?(?=/?>)", xml)
     if m:
         lama = re.sub(rb"""\s+fullCalcOnLoad\s*=\s*["'][^"']*["']""", b"", m[0].rstrip())

@@ -1308,8 +1308,9 @@ def semua_xml(master: bytes, ubah: Callable[[bytes], bytes], *, awalan: str = "x
 def _komentar_dan_petunjuk(xml: bytes) -> bytes:
     """Comments with what looks like data, and processing instructions, wherever XML allows them."""
     petunjuk = b'<?lain isi="<sheetData>"?><!-- <c r="D12"><f>1</f><v>99</v></c> </sheetData> -->'
-    xml = satu(xml, b"<sheetData>", petunjuk + b"<sheetData>")
+    # the end first: what is put in holds these tags too
     xml = satu(xml, b"</sheetData>", b"</sheetData>" + petunjuk)
+    xml = satu(xml, b"<sheetData>", petunjuk + b"<sheetData>")
     return xml + b"\n<!-- akhir -->\n"
 
 
@@ -1600,7 +1601,7 @@ def sel_kosong(master: bytes) -> bytes:
 def _baris_tersembunyi(xml: bytes) -> bytes:
     """Rows hidden and grouped, columns hidden."""
     xml = re.sub(rb'<row r="(1\d|2\d)"', rb'<row r="\1" hidden="1" outlineLevel="2" collapsed="1"', xml)
-    return re.sub(rb'<col min="(\d+)"', rb'<col hidden="1" outlineLevel="1" min="\1"', xml)
+    return re.sub(rb'<col min="(\d+)"(?![^>]*hidden)', rb'<col hidden="1" outlineLevel="1" min="\1"', xml)
 
 
 def _terbalik(xml: bytes) -> bytes:
