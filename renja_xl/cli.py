@@ -295,12 +295,13 @@ def _baca_untuk_ditulis(path: Path, tabel: Sequence[TabelSpec] | None = None) ->
     terbaca = baca(path, tabel or SEMUA)
     if terbaca.versi == VERSI_SKEMA:
         return terbaca, terbaca.paket.data
+    from renja_xl.core.hitung import isi_tanpa_nilai
     from renja_xl.excel.asing import pastikan_tak_hilang
     from renja_xl.excel.bangun import bangun
     from renja_xl.excel.paket import Paket
 
     terbaca = baca(path)
-    baru = bangun(terbaca.buku)
+    baru = bangun(isi_tanpa_nilai(terbaca.buku))
     pastikan_tak_hilang(path, terbaca, baru)
     _kabar(f"Susunan buku dimutakhirkan dari versi {terbaca.versi} ke versi {VERSI_SKEMA}.")
     return baca_paket(Paket(path, baru), tabel or SEMUA), terbaca.paket.data

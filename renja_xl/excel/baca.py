@@ -92,9 +92,9 @@ def baca_paket(paket: Paket, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
             hasil[kunci], nomor[kunci] = _tabel(m, rumus[m.spec.lembar], asli)
     buku = Buku(simpul, indikator, hasil)
     letak = Letak(nomor, {k: m.kolom for k, m in mentah.items()})
-    _pastikan_profil(buku, letak)
     if versi < VERSI_SKEMA:
         buku = mutakhirkan(buku, versi)
+    _pastikan_profil(buku, letak)
     return Terbaca(buku, letak, paket, rumus, versi)
 
 

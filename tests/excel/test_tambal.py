@@ -37,7 +37,7 @@ from renja_xl.excel.paket import Paket, buka
 from renja_xl.excel.tambal import tambal
 from tests.excel import ragam
 from tests.excel.ragam import MAIN, RAGAM, TAMBAHAN, akhiran, bagian_sama
-from tests.fuzz import berkas_acak, dasar, uji_benih
+from tests.fuzz import berkas_acak, dasar, uji, uji_benih
 from tests.libre import WAJIB
 
 PANJANG = os.environ.get("RENJA_PANJANG") == "1"
@@ -632,6 +632,20 @@ def test_minta_dihitung_saat_dibuka_di_buku_utf16() -> None:
     _pastikan_terbaca(lama, baru, perubahan)
 
 
+def test_rantai_hitung_dilepas_dari_kerangka_utf16() -> None:
+    bagian = _bagian(EXCEL)
+    kerangka = (_TIPE_ISI, "xl/_rels/workbook.xml.rels")
+    for nama in kerangka:
+        kepala = '<?xml version="1.0" encoding="UTF-16"?>'
+        bagian[nama] = b"\xff\xfe" + (kepala + bagian[nama].decode()).encode("utf-16-le")
+    kini = _bagian(tambal(_paket(_zip(bagian)), {"Excel": {(1, 1): IsiSel(2, "1+1")}}))
+    assert "xl/calcChain.xml" not in kini
+    for nama in kerangka:
+        assert kini[nama].startswith(b"\xff\xfe")
+        assert len(etree.fromstring(kini[nama])) == len(etree.fromstring(bagian[nama])) - 1
+        assert "calcChain" not in kini[nama].decode("utf-16")
+
+
 @pytest.mark.parametrize(
     "tulisan", ["<sheetData/>", "<sheetData />", "<sheetData></sheetData>", "<sheetData\n></sheetData >"]
 )
@@ -706,6 +720,16 @@ def test_tulisan_xml_lain(nama: str) -> None:
 
 
 # ── damaged files ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "bagian", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels", "xl/worksheets/sheet1.xml"]
+)
+def test_sandi_yang_tidak_dikenal(bagian: str, tmp_path: Path) -> None:
+    """An encoding that no reader knows is a damaged file, and said so."""
+    isi = _bagian(dasar("polos"))
+    isi[bagian] = re.sub(rb"<\?xml.*?\?>", b'<?xml version="1.0" encoding="shared"?>', isi[bagian], count=1)
+    assert uji(_zip(isi), tmp_path) == "ditolak"
 
 
 @pytest.mark.parametrize("awal", range(0, 80, 10))

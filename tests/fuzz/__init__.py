@@ -306,7 +306,7 @@ def _dibuka_openpyxl(isi: bytes) -> bool:
 def _milik(lama: bytes) -> set[str]:
     """Parts that recomputing may touch."""
     paket = Paket(Path("x.xlsx"), lama)
-    sekitar = {n for n in paket.entri if re.search(r"calcChain|Content_Types|workbook\.xml\.rels$", n)}
+    sekitar = {n for n in paket.entri if re.search(r"calcChain|Content_Types|workbook\.xml\.rels$|tables/", n)}
     milik = {paket.lembar[s.lembar] for s in SEMUA if s.lembar in paket.lembar} | {paket.buku} | sekitar
     return {paket.entri[n].info.filename for n in milik}
 

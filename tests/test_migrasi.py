@@ -1,0 +1,125 @@
+"""Older masters: brought up to the present layout on the first write, the old file kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from renja_xl.cli import cli
+from renja_xl.core import migrasi
+from renja_xl.core.buku import Buku, Sel
+from renja_xl.core.migrasi import Langkah, kolom_lama
+from renja_xl.excel.baca import baca
+from renja_xl.excel.bangun import bangun
+from renja_xl.tabel import PROFIL, T_C_33
+from renja_xl.tabel.profil import VERSI_SKEMA
+
+
+def _versi(buku: Buku, versi: float | None) -> Buku:
+    """The plan as a master of another version would hold it."""
+    isi = {"nilai": Sel(versi)}
+    rows = [b.dengan(isi) if b["kunci"].nilai == "versi_skema" else b for b in buku.baris(PROFIL.kunci)]
+    return buku.ganti({PROFIL.kunci: rows})
+
+
+def _tanpa_baris(path: Path, kunci: str) -> None:
+    """Take a field of Profil out of a workbook, as a master that never had it."""
+    wb = load_workbook(path)
+    ws = wb[PROFIL.lembar]
+    c = PROFIL.letak_kolom["kunci"]
+    r = next(r for r in range(1, ws.max_row + 1) if ws.cell(r, c).value == kunci)
+    for n in range(1, len(PROFIL.kolom) + 1):
+        ws.cell(r, n).value = None
+    wb.save(path)
+
+
+@pytest.fixture
+def lama(tmp_path: Path, kecil: Buku) -> Path:
+    """A master of version 1: it lacks the choice of marks."""
+    path = tmp_path / "Renja.xlsx"
+    path.write_bytes(bangun(_versi(kecil, 1.0)))
+    _tanpa_baris(path, "tanda_catatan")
+    return path
+
+
+def test_buku_lama_dibaca_dalam_susunan_kini(lama: Path) -> None:
+    terbaca = baca(lama)
+    assert terbaca.versi == 1
+    assert terbaca.buku.profil("versi_skema") == VERSI_SKEMA
+    assert terbaca.buku.profil("tanda_catatan") == "Ya"
+
+
+@pytest.mark.parametrize("perintah", [["hitung"], ["perbarui"], ["periksa", "--tulis"]])
+def test_dimutakhirkan_saat_ditulis_dan_salinannya_disimpan(lama: Path, kecil: Buku, perintah: list[str]) -> None:
+    semula = lama.read_bytes()
+    hasil = CliRunner().invoke(cli, [perintah[0], str(lama), *perintah[1:]])
+    assert hasil.exit_code in {0, 1}
+    assert f"dari versi 1 ke versi {VERSI_SKEMA}" in hasil.stderr
+    terbaca = baca(lama)
+    assert terbaca.versi == VERSI_SKEMA
+    for tabel in ("T-C.29", "T-C.31", "T-C.33", "RKT"):
+        assert [b.sel for b in terbaca.buku.baris(tabel)] == [b.sel for b in kecil.baris(tabel)]
+    assert [p.read_bytes() for p in (lama.parent / "Cadangan").iterdir()] == [semula]
+
+
+def test_membaca_saja_tidak_mengubah_buku_lama(lama: Path) -> None:
+    semula = lama.read_bytes()
+    CliRunner().invoke(cli, ["periksa", str(lama)])
+    assert lama.read_bytes() == semula
+
+
+def test_tambahan_di_buku_lama_tidak_dibuang(lama: Path) -> None:
+    wb = load_workbook(lama)
+    wb.create_sheet("Hitungan saya")["A1"] = 5
+    wb.save(lama)
+    semula = lama.read_bytes()
+    hasil = CliRunner().invoke(cli, ["hitung", str(lama)])
+    assert hasil.exit_code != 0
+    assert "Hitungan saya" in str(hasil.exception)
+    assert lama.read_bytes() == semula
+
+
+def test_susunan_rekaan_versi_0(tmp_path: Path, kecil: Buku, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An invented first layout: another column number, and the year under another key."""
+
+    def tahun_bernama_lain(buku: Buku) -> Buku:
+        rows = [
+            b.dengan({"kunci": Sel("tahun_anggaran")}) if b["kunci"].nilai == "tahun" else b
+            for b in buku.baris(PROFIL.kunci)
+        ]
+        return buku.ganti({PROFIL.kunci: rows})
+
+    path = tmp_path / "Renja.xlsx"
+    path.write_bytes(bangun(_versi(kecil, 0.0)))
+    wb = load_workbook(path)
+    nomor = T_C_33.kolom[6].nomor
+    monkeypatch.setattr(
+        migrasi, "LANGKAH", {**migrasi.LANGKAH, 0: Langkah(tahun_bernama_lain, {(T_C_33.kunci, "lama"): nomor})}
+    )
+    ws = wb[T_C_33.lembar]
+    ws.cell(T_C_33.baris_nomor, 7).value = "lama"
+    tabel = next(iter(ws.tables.values()))
+    tabel.tableColumns[6].name = "lama"
+    profil = wb[PROFIL.lembar]
+    c = PROFIL.letak_kolom["kunci"]
+    r = next(r for r in range(1, profil.max_row + 1) if profil.cell(r, c).value == "tahun_anggaran")
+    profil.cell(r, c).value = "tahun"
+    wb.save(path)
+    assert kolom_lama(0) == {(T_C_33.kunci, "lama"): nomor}
+    terbaca = baca(path)
+    assert terbaca.versi == 0
+    assert terbaca.buku.tahun == kecil.tahun
+    kunci = T_C_33.kolom[6].kunci
+    assert [b[kunci].nilai for b in terbaca.buku.baris(T_C_33.kunci)] == [
+        b[kunci].nilai for b in kecil.baris(T_C_33.kunci)
+    ]
+
+
+def test_buku_yang_lebih_baru_ditolak(tmp_path: Path, kecil: Buku) -> None:
+    path = tmp_path / "Renja.xlsx"
+    path.write_bytes(bangun(_versi(kecil, float(VERSI_SKEMA + 1))))
+    hasil = CliRunner().invoke(cli, ["hitung", str(path)])
+    assert "lebih baru" in str(hasil.exception)
