@@ -145,10 +145,10 @@ class _Penyusun:
         urutan: dict[str, int] = {}
         if spec in TABEL_RESMI:
             urutan = {b.id: n for n, b in enumerate(self.hasil.baris(spec.kunci))}
-        for b in self.baris[spec.kunci]:
+        for r, b in enumerate(self.baris[spec.kunci], awal):
             k = self._kunci(spec, b)
             asal = lama_nomor.get(k)
-            isi = self._isi(spec, b, lama.get(k), urutan.get(b.id, 0), asal)
+            isi = self._isi(spec, b, lama.get(k), urutan.get(b.id, 0), asal, pindah=r != asal)
             gaya = (
                 {c: self._gaya_baru(spec, spec.menurut_kunci[n], b) for n, c in kolom.items()} if asal is None else {}
             )
@@ -174,7 +174,9 @@ class _Penyusun:
     def _baris_lama(self, spec: TabelSpec) -> Iterable[Baris]:
         return baris_asli(self.t.buku) if spec is ASLI else baris_lembar(self.t.buku, spec.kunci)
 
-    def _isi(self, spec: TabelSpec, b: Baris, lama: Baris | None, n: int, asal: int | None) -> dict[int, IsiSel]:
+    def _isi(
+        self, spec: TabelSpec, b: Baris, lama: Baris | None, n: int, asal: int | None, *, pindah: bool
+    ) -> dict[int, IsiSel]:
         """Cells of a row that change; all filled ones of a new row."""
         hasil: dict[int, IsiSel] = {}
         if spec is ASLI and not b.sel:
@@ -187,19 +189,22 @@ class _Penyusun:
             if k.peran is Peran.KUNCI and not (c in sel and x.berisi(*sel[c])):
                 a = Sel()  # an id that was given on reading, because the row had none
             f = self.t.rumus[spec.lembar].get((asal, c)) if asal is not None else None
-            isi = self._sel(spec, n, b, k, a, z, f)
+            isi = self._sel(spec, n, b, k, a, z, f, pindah=pindah)
             if isi is not None and not (asal is None and isi.nilai is None):
                 hasil[c] = isi
         return hasil
 
-    def _sel(self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec, a: Sel, z: Sel, f: Rumus | None) -> IsiSel | None:
+    def _sel(
+        self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec, a: Sel, z: Sel, f: Rumus | None, *, pindah: bool
+    ) -> IsiSel | None:
         """What a cell shall hold; None where it stays as it is."""
         nilai = rupiah_dari_sen(z.nilai) if isinstance(z.nilai, int) else z.nilai
         if z.rumus and nilai is not None:
             rumus = self.rumus.rumus(spec, n, b, k)
-            if f is None or f.bersama or not setara_rumus(f.teks, rumus, set()):
+            if f is None or f.bersama or not setara_rumus(f.teks, rumus, set(self.letak.baris[spec.kunci].values())):
                 return IsiSel(nilai, rumus)
-            return None if f.bernilai and setara_nilai(a.nilai, z.nilai) else IsiSel(nilai)
+            # the formula is right where it will stand; that it was looked at is said by naming the cell
+            return IsiSel(nilai) if pindah or not f.bernilai or not setara_nilai(a.nilai, z.nilai) else None
         if f is not None:
             # a formula of ours that has nothing to show any more goes; somebody else's stays with its row
             return IsiSel(nilai, "") if a.rumus else None

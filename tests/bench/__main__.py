@@ -1,4 +1,4 @@
-"""Ratios measured in one run: ``python -m tests.bench [--rows N] [--repeat K]``.
+"""Ratios measured in one run: ``python -m tests.bench [--rows N …] [--repeat K]``.
 
 Only ratios mean anything: milliseconds depend on the machine. Things that are compared run in turns, so that a slow
 moment of the machine hits both; each figure is a median. Numbers only, no thresholds.
@@ -7,10 +7,12 @@ moment of the machine hits both; each figure is a median. Numbers only, no thres
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -23,14 +25,17 @@ from renja_xl.core.awal import baris_dasar, baris_profil
 from renja_xl.core.buku import Baris, Buku, Indikator, Level, Sel, Simpul
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import perbarui
-from renja_xl.excel.asing import pastikan_tak_hilang
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
+from renja_xl.excel.lembar_xml import IsiSel
+from renja_xl.excel.setempat import tulis_setempat
+from renja_xl.excel.tambal import tambal
 from renja_xl.isi import folder_contoh, nomenklatur
-from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL, T_C_29, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tabel import DASAR_PERHITUNGAN, PERHITUNGAN, PROFIL, T_C_29, T_C_31, T_C_33, TABEL_RESMI
 from renja_xl.tsv import impor_folder
 
 _OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
+ACUAN = "openpyxl load + save"
 _PER_KEGIATAN, _PER_PROGRAM = 20, 10
 """Sub kegiatan in a kegiatan and kegiatan in a program of the large plan."""
 
@@ -98,31 +103,58 @@ def _terisi(b: Baris, isi: Mapping[str, Sel]) -> Baris:
     return b.dengan(isi) if b.level is Level.SUB_KEGIATAN else b
 
 
+def berubah(isi: bytes) -> bytes:
+    """The workbook with one input changed and everything that follows from it out of date."""
+    with tempfile.TemporaryDirectory(prefix="renja-bench-") as folder:
+        path = Path(folder) / "b.xlsx"
+        path.write_bytes(isi)
+        t = baca(path)
+    b = next(b for b in t.buku.baris(T_C_33.kunci) if b.level is Level.SUB_KEGIATAN and b["pagu_n"].angka)
+    tempat = t.letak.baris[T_C_33.kunci][b.id], t.letak.kolom[T_C_33.kunci]["pagu_n"]
+    return tambal(t.paket, {T_C_33.lembar: {tempat: IsiSel(123_456_789)}})
+
+
 def dalam_proses(path: Path) -> dict[str, Kerja]:
-    """Read, recompute and build, beside openpyxl's load and save of the same file."""
+    """Read, recompute and patch, beside openpyxl's load and save of the same file and the floor of any such work."""
 
     def ulang() -> None:
-        bangun(hitung(baca(path).buku))
+        t = baca(path, PERHITUNGAN)
+        tulis_setempat(t, hitung(t.buku))
 
     def openpyxl() -> None:
         load_workbook(path).save(BytesIO())
 
-    terbaca = baca(path)
-    susunan = bangun(terbaca.buku)
+    def dasar() -> None:
+        with zipfile.ZipFile(BytesIO(path.read_bytes())) as z:
+            for nama in z.namelist():
+                z.read(nama)
+
+    terbaca = baca(path, PERHITUNGAN)
+    hasil = hitung(terbaca.buku)
     return {
-        "openpyxl load + save": openpyxl,
-        "read + recompute + build": ulang,
-        "  of which read": lambda: baca(path),
+        ACUAN: openpyxl,
+        "read + recompute + patch": ulang,
+        "  of which read": lambda: baca(path, PERHITUNGAN),
         "  of which recompute": lambda: hitung(terbaca.buku),
-        "  of which build": lambda: bangun(terbaca.buku),
-        "look for additions before a rebuild": lambda: pastikan_tak_hilang(path, terbaca, susunan),
+        "  of which patch": lambda: tulis_setempat(terbaca, hasil),
+        "floor: copy and inflate": dasar,
     }
+
+
+def puncak(*perintah: str) -> float:
+    """Peak memory of a command in MB."""
+    kode = "import resource,subprocess,sys;subprocess.run(sys.argv[1:],capture_output=True,check=True);"
+    kode += "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
+    hasil = subprocess.run([sys.executable, "-c", kode, *perintah], check=True, capture_output=True, text=True)
+    return float(hasil.stdout)
 
 
 def utama(argumen: list[str] | None = None) -> None:
     """Measure and print."""
     pengurai = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    pengurai.add_argument("--rows", type=int, default=10_000, help="rows of the official tables of the large plan")
+    pengurai.add_argument(
+        "--rows", type=int, nargs="*", default=[10_000], help="rows of the official tables of large plans"
+    )
     pengurai.add_argument("--repeat", type=int, default=7, help="runs per figure; large plans take fewer")
     pilihan = pengurai.parse_args(argumen)
     skrip = Path(sys.executable).with_name("renja-xl")
@@ -131,7 +163,7 @@ def utama(argumen: list[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(prefix="renja-bench-", ignore_cleanup_errors=True) as nama:
         folder = Path(nama)
         contoh, hasil, lain = folder / "contoh.xlsx", folder / "hasil.xlsx", folder / "lain.xlsx"
-        contoh.write_bytes(bangun(rapikan_tercetak(impor_folder(folder_contoh("paser-2025"), nomenklatur()))))
+        contoh.write_bytes(berubah(bangun(rapikan_tercetak(impor_folder(folder_contoh("paser-2025"), nomenklatur())))))
 
         def hitung_perintah() -> None:
             hasil.unlink(missing_ok=True)  # else the copy of the version before is measured too
@@ -146,19 +178,36 @@ def utama(argumen: list[str] | None = None) -> None:
             skrip_openpyxl: jalankan(sys.executable, "-c", _OPENPYXL, str(contoh), str(lain)),
             "renja-xl hitung": hitung_perintah,
         }
+        if soffice := shutil.which("soffice"):
+            profil = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
+            ke = [
+                soffice,
+                profil,
+                "--headless",
+                "--convert-to",
+                "xlsx",
+                "--outdir",
+                str(folder / "keluar"),
+                str(contoh),
+            ]
+            perintah["LibreOffice, load + save"] = jalankan(*ke)
         diukur = ukur(perintah, pilihan.repeat)
         cetak("Whole commands on the sample, beside an empty program", diukur, kosong)
-        del diukur[kosong]
-        cetak("Whole commands on the sample, beside openpyxl", diukur, skrip_openpyxl, kali_cepat=True)
-        acuan = "openpyxl load + save"
-        cetak("In process (sample)", ukur(dalam_proses(contoh), pilihan.repeat), acuan, kali_cepat=True)
+        cetak("In process (sample)", ukur(dalam_proses(contoh), pilihan.repeat), ACUAN, kali_cepat=True)
+        sys.stdout.write(
+            f"  peak memory of renja-xl hitung: {puncak(*renja, 'hitung', str(contoh), '-o', str(hasil)):.0f} MB\n"
+        )
 
-        besar = folder / "besar.xlsx"
-        buku = rencana_besar(pilihan.rows)
-        besar.write_bytes(bangun(buku))
-        baris = ", ".join(f"{s.lembar} {len(buku.baris(s.kunci))}" for s in TABEL_RESMI)
-        judul = f"In process ({sum(len(buku.baris(s.kunci)) for s in TABEL_RESMI)} rows: {baris})"
-        cetak(judul, ukur(dalam_proses(besar), max(3, pilihan.repeat // 3)), acuan, kali_cepat=True)
+        for rows in pilihan.rows:
+            besar = folder / f"besar-{rows}.xlsx"
+            buku = rencana_besar(rows)
+            besar.write_bytes(berubah(bangun(buku)))
+            baris = ", ".join(f"{s.lembar} {len(buku.baris(s.kunci))}" for s in TABEL_RESMI)
+            judul = f"In process ({sum(len(buku.baris(s.kunci)) for s in TABEL_RESMI)} rows: {baris})"
+            ulang = max(3, pilihan.repeat // 3) if rows <= 20_000 else 1
+            cetak(judul, ukur(dalam_proses(besar), ulang), ACUAN, kali_cepat=True)
+            mb = puncak(*renja, "hitung", str(besar), "-o", str(hasil))
+            sys.stdout.write(f"  peak memory of renja-xl hitung: {mb:.0f} MB\n")
 
 
 if __name__ == "__main__":
