@@ -238,8 +238,14 @@ class LembarXml:
             letak = akhir
         return b"".join([*bagian, self.xml[letak:]])
 
-    def sunting_baris(self, r: int, isi: Mapping[int, IsiSel]) -> list[tuple[int, int, bytes]]:
-        """Stretches of the text to replace, so that some cells of a row change."""
+    def sunting_baris(
+        self, r: int, isi: Mapping[int, IsiSel], *, lepas_bersama: bool = False
+    ) -> list[tuple[int, int, bytes]]:
+        """Stretches of the text to replace, so that some cells of a row change.
+
+        Args:
+            lepas_bersama: whether the head of a shared formula may go, because all that follow it go too.
+        """
         if r not in self.baris:
             baru = b"".join(
                 self.sel_baru(r, c, isi[c], None) for c in sorted(isi) if isi[c].nilai is not None or isi[c].rumus
@@ -260,7 +266,7 @@ class LembarXml:
         hasil = []
         for c, baru_isi in sorted(isi.items()):
             if c in ada:
-                hasil.append((*ada[c], self._sel_diubah(*ada[c], baru_isi)))
+                hasil.append((*ada[c], self._sel_diubah(*ada[c], baru_isi, lepas_bersama)))
             elif baru_isi.nilai is not None or baru_isi.rumus:
                 hasil.append(self._sisip(r, c, baru_isi, ada))
         return self._gabung_sisipan(hasil)
@@ -287,7 +293,7 @@ class LembarXml:
         tutup = self._bayang.rfind(b"</%srow" % self.awalan, awal, akhir)
         return tutup, tutup, teks
 
-    def _sel_diubah(self, awal: int, akhir: int, isi: IsiSel) -> bytes:
+    def _sel_diubah(self, awal: int, akhir: int, isi: IsiSel, lepas_bersama: bool) -> bytes:
         bayang, p = self._bayang, self.awalan
         ujung = bayang.find(b">", awal) + 1
         tunggal = bayang[ujung - 2 : ujung - 1] == b"/"
@@ -297,7 +303,7 @@ class LembarXml:
             habis = f.end() if f[2] else self._tutup(b"f", f.end(), akhir)
             if isi.rumus is None:
                 rumus = self.xml[f.start() : habis]
-            elif b"ref" in f[1] and b"shared" in f[1]:
+            elif b"ref" in f[1] and b"shared" in f[1] and not lepas_bersama:
                 raise ValueError("shared")
         if isi.rumus:
             rumus = b"<%sf>%s</%sf>" % (p, teks_xml(isi.rumus, self._kodek_teks), p)

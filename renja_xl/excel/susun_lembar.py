@@ -95,7 +95,7 @@ class Pindah:
 def susun_lembar(
     x: LembarXml, awal: int, akhir: int, akhir_tabel: int, baris: Sequence[BarisBaru]
 ) -> tuple[bytes, Pindah]:
-    """The sheet with its rows ``awal`` to ``akhir`` laid out anew.
+    """The sheet with its rows ``awal`` to ``akhir`` laid out anew; who asks for it answers for whole shared formulas.
 
     Raises:
         TidakPastiError: what would be lost or point elsewhere.
@@ -131,7 +131,7 @@ def _baris(x: LembarXml, r: int, b: BarisBaru) -> bytes:
         tinggi = b' ht="%g"' % b.tinggi if b.tinggi else b""
         return b'<%srow r="%d"%s>%s</%srow>' % (x.awalan, r, tinggi, sel, x.awalan)
     a, z = x.baris[b.asal]
-    teks = _sambung(x.xml[a:z], [(p - a, q - a, t) for p, q, t in x.sunting_baris(b.asal, b.isi)])
+    teks = _sambung(x.xml[a:z], [(p - a, q - a, t) for p, q, t in x.sunting_baris(b.asal, b.isi, lepas_bersama=True)])
     return teks if r == b.asal else _bernomor(x, teks, b.asal, r, set(b.isi))
 
 
