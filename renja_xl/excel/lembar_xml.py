@@ -153,10 +153,12 @@ class LembarXml:
             mulai = bayang.rfind(buka_sel, self.awal, m.start())
             ujung = bayang.find(b">", mulai)
             alamat = _R.search(bayang, mulai, ujung)
+            r = awal_baris[bisect_right(awal_baris, (mulai, 0)) - 1][1]
             if alamat is not None:
                 tempat = int(alamat[2]), nomor_kolom(alamat[1].decode().upper())
+                if tempat[0] != r:  # a cell in a row that is not its own: what is looked for there would not be found
+                    raise ValueError("row")
             else:
-                r = awal_baris[bisect_right(awal_baris, (mulai, 0)) - 1][1]
                 tempat = r, next(k for k, (a, _) in self.sel_baris(r).items() if a == mulai)
             sifat = m[1]
             si = re.search(rb"""\bsi\s*=\s*["'](\d+)["']""", sifat) if b"shared" in sifat else None

@@ -209,7 +209,7 @@ class Paket:
             return unsur_xml(isi)
         except _TidakAmanError as galat:
             raise self.galat(f"memuat {galat} di {nama[:60]}; mohon periksa asalnya") from galat
-        except (expat.ExpatError, ValueError) as galat:
+        except (expat.ExpatError, ValueError, LookupError) as galat:
             raise self.galat(_RUSAK) from galat
 
     # ── how the parts hang together ───────────────────────────────────────────────────────────────────────────

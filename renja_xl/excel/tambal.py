@@ -11,10 +11,11 @@ import zlib
 from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 from posixpath import normpath
+from xml.parsers.expat import ExpatError
 
 from renja_xl.errors import TidakDapatDitambalError
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml
-from renja_xl.excel.paket import Entri, Paket, keutf8
+from renja_xl.excel.paket import Entri, Paket, keutf8, pastikan_xml
 
 _LOKAL = struct.Struct("<4s5H3L2H")
 _PUSAT = struct.Struct("<4s4B4HL2L5H2L")
@@ -50,6 +51,12 @@ def tambal(
                 f"Lembar {nama} berisi rumus bersama yang tidak dapat diubah sendiri-sendiri; "
                 "mohon buka dan simpan ulang buku ini di LibreOffice atau Excel, lalu ulangi."
             ) from galat
+        try:
+            pastikan_xml(ganti[bagian])
+        except ExpatError as galat:  # cells within cells are well-formed, but cannot be told apart
+            raise TidakDapatDitambalError(
+                f"Lembar {nama} tersusun tidak wajar; mohon buka dan simpan ulang buku ini di Excel, lalu ulangi."
+            ) from galat
     return susun_paket(paket, ganti, tanpa_rantai=rantai, hitung_saat_buka=hitung_saat_buka)
 
 
@@ -61,7 +68,7 @@ def susun_paket(
     Args:
         tanpa_rantai: whether formula cells came or went, so that the calculation chain no longer fits and is dropped.
     """
-    if paket.bertanda_tangan:
+    if ganti and paket.bertanda_tangan:
         raise TidakDapatDitambalError(
             f"{paket.path} bertanda tangan digital, dan perubahan apa pun membatalkannya; mohon hapus tanda tangannya di "
             "Excel (Berkas > Info), atau kerjakan salinan tanpa tanda tangan."
@@ -91,10 +98,12 @@ def _lepas_rantai(paket: Paket, baru: dict[str, bytes]) -> set[str]:
     return rantai
 
 
-def _tanpa_unsur(xml: bytes, nama: bytes, syarat: bytes) -> bytes:
-    return re.sub(
+def _tanpa_unsur(isi: bytes, nama: bytes, syarat: bytes) -> bytes:
+    xml, kodek = keutf8(isi)
+    baru = re.sub(
         rb"<(?:[\w.-]+:)?%s\s(?=[^>]*%s)[^>]*?(?:/>|>\s*</(?:[\w.-]+:)?%s\s*>)" % (nama, syarat, nama), b"", xml
     )
+    return baru if kodek is None else baru.decode().encode(kodek)
 
 
 def _hitung_saat_buka(xml: bytes) -> bytes:
