@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 Nilai = int | float | str | None
@@ -53,6 +54,7 @@ _LEVEL_MENURUT_KUNCI = {
 } | {"subkeg": Level.SUB_KEGIATAN, "bidang": Level.BIDANG_URUSAN, "indikator": Level.INDIKATOR_LANJUTAN}
 
 
+@lru_cache(maxsize=1_000)
 def baca_level(teks: str) -> Level | None:
     """Level of a word as people spell it (``Sub Kegiatan``, ``sub_kegiatan``); None if it names none."""
     return _LEVEL_MENURUT_KUNCI.get("".join(ch for ch in teks.casefold() if ch.isalpha()))
@@ -126,8 +128,10 @@ class Baris:
 
     def dengan(self, perubahan: Mapping[str, Sel]) -> Baris:
         """The row with some cells replaced; cells that become entirely empty disappear."""
-        baru = {k: s for k, s in {**self.sel, **perubahan}.items() if s != SEL_KOSONG}
-        return replace(self, sel=MappingProxyType(baru))
+        baru = {
+            k: s for k, s in {**self.sel, **perubahan}.items() if s.nilai is not None or s.rumus or s.asli is not None
+        }
+        return Baris(self.id, self.level, MappingProxyType(baru), self.simpul, self.indikator, self.asal)
 
 
 @dataclass(frozen=True, slots=True)

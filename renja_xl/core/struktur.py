@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 
 from renja_xl.core import kode as kd
@@ -250,15 +251,18 @@ def _menurut_kode(s: Simpul, menurut_kode: Mapping[str, str]) -> Simpul:
     return replace(s, induk=induk) if induk and induk != s.id else s
 
 
+@lru_cache(maxsize=1_000)
 def _huruf_saja(teks: str) -> str:
     return "".join(ch for ch in teks.casefold() if ch.isalpha())
 
 
+@lru_cache(maxsize=1_000)
 def baca_cara_hitung(teks: str | None) -> CaraHitung | None:
     """Cara hitung from its word, however spelled; None for blank or unknown."""
     return next((c for c in CaraHitung if teks and _huruf_saja(c.judul) == _huruf_saja(teks)), None)
 
 
+@lru_cache(maxsize=1_000)
 def baca_sifat(teks: str | None) -> Sifat | None:
     """Sifat from its words, however spelled; None for blank or unknown."""
     return next((c for c in Sifat if teks and _huruf_saja(c.judul) == _huruf_saja(teks)), None)

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -248,7 +248,7 @@ def _akhir_milik(paket: Paket, spec: TabelSpec, kepala: int) -> int:
 
 def _catatan_kaki(spec: TabelSpec, deret: Sequence[Any]) -> bool:
     """Whether a row is one of our foot notes, which a widened table may have swallowed."""
-    return bool(spec.catatan_kaki) and any(isinstance(v, str) and v in spec.catatan_kaki for v in deret)
+    return bool(spec.catatan_kaki) and not frozenset(spec.catatan_kaki).isdisjoint(deret)
 
 
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -267,16 +267,29 @@ def _teks(v: Any) -> str:
     return str(v)
 
 
-def _sel(kolom: KolomSpec, v: Any, asli: str | None, rumus: bool) -> Sel:
-    if type(v) is str:
-        return Sel(v, asli, rumus)
-    if type(v) is not float and type(v) is not int:
-        return Sel(_teks(v), asli, rumus)
-    if kolom.tipe is Tipe.RUPIAH:
-        return _rupiah(float(v), asli, rumus)
-    if (kolom.bernilai_angka or kolom.tipe is Tipe.BEBAS) and math.isfinite(v):
-        return Sel(float(v), asli, rumus)
-    return Sel(_teks(v), asli, rumus)
+def _pembaca(kolom: KolomSpec) -> Callable[[Any, str | None, bool], Sel]:
+    """How a column's cells are read; equal cells share one object."""
+    rupiah, angka = kolom.tipe is Tipe.RUPIAH, kolom.bernilai_angka or kolom.tipe is Tipe.BEBAS
+    pernah: dict[Any, Sel] = {}
+
+    def baca_sel(v: Any, asli: str | None, rumus: bool) -> Sel:
+        jenis = type(v)
+        if asli is not None or jenis not in {str, float}:
+            return buat(v, asli, rumus)
+        kunci = (v, rumus) if jenis is str else (v, rumus, math.copysign(1, v))
+        sel = pernah.get(kunci)
+        if sel is None:
+            sel = pernah[kunci] = buat(v, None, rumus)
+        return sel
+
+    def buat(v: Any, asli: str | None, rumus: bool) -> Sel:
+        if isinstance(v, bool) or not isinstance(v, (int, float)):
+            return Sel(_teks(v), asli, rumus)
+        if rupiah:
+            return _rupiah(float(v), asli, rumus)
+        return Sel(float(v) if angka and math.isfinite(v) else _teks(v), asli, rumus)
+
+    return baca_sel
 
 
 def _rupiah(v: float, asli: str | None, rumus: bool) -> Sel:
@@ -323,6 +336,7 @@ def _tabel(
     for (tabel, baris_id, kolom), teks in asli.items():
         if tabel == spec.kunci and kolom in isian:
             asli_baris.setdefault(baris_id, {})[kolom] = teks
+    pembaca = {k: _pembaca(kolom) for k, kolom in isian.items()}
     tanpa_rumus: dict[str, Rumus] = {}
     tanpa_asli: dict[str, str] = {}
     for r, isi in m.baris:
@@ -345,7 +359,7 @@ def _tabel(
             for k, f in berumus.items()
             if sel_dihitung(spec, b, isian[k]) or (isian[k].peran is Peran.USULAN and TANDA_USULAN in f.teks)
         }
-        sel = {k: _sel(isian[k], v, tertulis.get(k), k in milik) for k, v in isi.items() if k in isian}
+        sel = {k: pembaca[k](v, tertulis.get(k), k in milik) for k, v in isi.items() if k in pembaca}
         for k in (*tertulis, *milik):
             if k not in sel:
                 sel[k] = Sel(None, tertulis.get(k), k in milik)

@@ -22,6 +22,8 @@ _AKAR = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 _ATRIBUT = re.compile(rb"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _R = re.compile(rb"""(?<![\w:.-])r\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,10})["']""")
 _HURUF = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz$"
+_RUMUS_BIASA = re.compile(rb"""<c r="([A-Z]{1,3})(\d{1,7})"(?: (?:s="\d+"|t="\w+")){0,2}><f>([^<]*)</f>(<v>)?""")
+"""Formula cells as most programs write them; found ten times as fast as in general."""
 _PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -142,7 +144,17 @@ class LembarXml:
     @cached_property
     def rumus(self) -> Mapping[tuple[int, int], Rumus]:
         """Formulas by (row, column)."""
-        return dict(self._rumus())
+        jumlah = self.xml.count(b"<%sf" % self.awalan, self.awal, self.akhir)
+        polos = self._bayang is self.xml and not self.awalan and b"</f><v></v>" not in self.xml
+        biasa = _RUMUS_BIASA.findall(self.xml, self.awal, self.akhir) if polos else []
+        if len(biasa) < jumlah:  # written in any other way
+            return dict(self._rumus())
+        kolom = {huruf: nomor_kolom(huruf.decode()) for huruf in {b[0] for b in biasa}}
+        return {
+            (int(r), kolom[huruf]): Rumus(unescape(f.decode(self._kodek_teks, "replace")), v != b"")
+            for huruf, r, f, v in biasa
+            if int(r) in self.baris
+        }
 
     def _rumus(self) -> Iterator[tuple[tuple[int, int], Rumus]]:
         bayang, p = self._bayang, self.awalan
@@ -269,6 +281,8 @@ class LembarXml:
         for c, baru_isi in sorted(isi.items()):
             if c in ada:
                 hasil.append((*ada[c], self._sel_diubah(*ada[c], baru_isi, lepas_bersama)))
+            elif baru_isi.rumus is None and (r, c) in self.rumus:
+                raise ValueError("elsewhere")  # a cell that stands in another row's element
             elif baru_isi.nilai is not None or baru_isi.rumus:
                 hasil.append(self._sisip(r, c, baru_isi, ada))
         return self._gabung_sisipan(hasil)
