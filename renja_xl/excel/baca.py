@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -77,10 +79,16 @@ def baca(path: Path, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
 
 def baca_paket(paket: Paket, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
     """Read a master from its opened package; see ``baca``."""
+    with tanpa_pengumpul():
+        return _baca(paket, tabel)
+
+
+def _baca(paket: Paket, tabel: Collection[TabelSpec]) -> Terbaca:
     ada = [spec for spec in SEMUA if spec in tabel and _pastikan_ada(paket, spec)]
     siap, lembar = siapkan(paket, [spec.lembar for spec in ada])
-    versi, mentah = _isi_lembar(paket, siap, ada)
     rumus = {nama: _rumus(paket, nama, x) for nama, x in lembar.items()}
+    del lembar  # the sheets' text is most of the memory
+    versi, mentah = _isi_lembar(paket, siap, ada)
     asli = _asli(mentah.get(ASLI.kunci))
     hasil: dict[str, tuple[Baris, ...]] = {}
     nomor: dict[str, dict[str, int]] = {}
@@ -96,6 +104,18 @@ def baca_paket(paket: Paket, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
         buku = mutakhirkan(buku, versi)
     _pastikan_profil(buku, letak)
     return Terbaca(buku, letak, paket, rumus, versi)
+
+
+@contextmanager
+def tanpa_pengumpul() -> Iterator[None]:
+    """Pause the cycle collector: the many small objects of a plan hold no cycles, yet it would walk them again and again."""
+    aktif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if aktif:
+            gc.enable()
 
 
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────
