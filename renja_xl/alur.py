@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from renja_xl.core.awal import baris_dasar, baris_profil
+from collections.abc import Iterable
+
+from renja_xl.core.awal import baris_dasar, baris_nomenklatur, baris_profil
 from renja_xl.core.buku import Buku, Nilai
 from renja_xl.core.catatan import dengan_catatan
 from renja_xl.core.hitung import hitung
+from renja_xl.core.nomenklatur import Butir
 from renja_xl.core.perbarui import perbarui
 from renja_xl.periksa import periksa
-from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL
+from renja_xl.tabel import DASAR_PERHITUNGAN, NOMENKLATUR, PROFIL
 
 
-def buku_baru(tahun: int) -> Buku:
+def buku_baru(tahun: int, nomenklatur: Iterable[Butir] = ()) -> Buku:
     """An empty plan for a year."""
     isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
-    return hitung(perbarui(Buku().ganti({PROFIL.kunci: baris_profil(isian), DASAR_PERHITUNGAN.kunci: baris_dasar()})))
+    awal = {
+        PROFIL.kunci: baris_profil(isian),
+        DASAR_PERHITUNGAN.kunci: baris_dasar(),
+        NOMENKLATUR.kunci: baris_nomenklatur(nomenklatur),
+    }
+    return hitung(perbarui(Buku().ganti(awal)))
 
 
 def rapikan_tercetak(tercetak: Buku) -> Buku:

@@ -125,7 +125,7 @@ def demo(keluaran: Path) -> None:
     _tulis_buku(keluaran / nama_tercetak, catat_tercetak(tercetak))
     normal = rapikan_tercetak(tercetak)
     _tulis_buku(keluaran / nama_induk, normal)
-    isi = json.dumps(ke_json(nama_tercetak, tercetak.tahun, temuan, letak), ensure_ascii=False, indent=2)
+    isi = json.dumps(ke_json(nama_tercetak, tercetak, temuan, letak), ensure_ascii=False, indent=2)
     _tulis(keluaran / "catatan.json", f"{isi}\n".encode())
 
     click.echo("Rencana tercetak BKPSDM Kabupaten Paser 2025")
@@ -193,11 +193,11 @@ def baru(keluaran: Path, contoh: str | None, tahun: int | None) -> None:
     from datetime import date
 
     from renja_xl.alur import buku_baru, rapikan_tercetak
-    from renja_xl.isi import daftar_contoh, folder_contoh
+    from renja_xl.isi import daftar_contoh, folder_contoh, nomenklatur
 
     _pastikan_xlsx(keluaran)
     if contoh is None:
-        _tulis_buku(keluaran, buku_baru(tahun or date.today().year + 1))
+        _tulis_buku(keluaran, buku_baru(tahun or date.today().year + 1, nomenklatur()))
         return
     if contoh not in daftar_contoh():
         raise click.BadParameter(
@@ -385,7 +385,7 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     from renja_xl.core.perbarui import perbarui as perbarui_buku
     from renja_xl.excel.susun_tabel import DISUSUN, letak_susunan
     from renja_xl.periksa import periksa as periksa_buku
-    from renja_xl.tabel import BARIS_DIHAPUS, CATATAN_PERBAIKAN, TABEL_RESMI
+    from renja_xl.tabel import BARIS_DIHAPUS, CATATAN_PERBAIKAN, TABEL_TERTAUT
 
     terbaca, semula = _baca_untuk_ditulis(buku)
     lama = terbaca.buku
@@ -393,7 +393,7 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     if lama.baris(CATATAN_PERBAIKAN.kunci):
         hasil = segarkan_catatan(hasil, periksa_buku(hasil), letak_susunan(terbaca, hasil, DISUSUN))
     _tulis_kembali(buku, keluaran, semula, _susun(buku, terbaca, hasil))
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         sebelum, sesudah = ({b.id for b in x.baris(spec.kunci)} for x in (lama, hasil))
         if sebelum != sesudah:
             click.echo(
@@ -454,7 +454,7 @@ def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...],
         terbaca = _baca(path)
         hasil.append((path, terbaca, periksa_buku(terbaca.buku, tuple(a.upper() for a in aturan))))
     if sebagai_json:
-        objek = [ke_json(str(p), t.buku.tahun, temuan, t.letak) for p, t, temuan in hasil]
+        objek = [ke_json(str(p), t.buku, temuan, t.letak) for p, t, temuan in hasil]
         click.echo(json.dumps(objek[0] if len(objek) == 1 else objek, ensure_ascii=False, indent=2))
     else:
         for path, terbaca, temuan in hasil:

@@ -31,8 +31,8 @@ def nomenklatur() -> list[Butir]:
     teks = (folder_workbook() / "contoh" / "nomenklatur.tsv").read_text(encoding="utf-8")
     hasil = []
     for baris in teks.splitlines()[1:]:
-        kode, level, nama, indikator, satuan, *_ = [*baris.split("\t"), "", "", ""]
+        kode, level, nama, indikator, satuan, sumber, *_ = [*baris.split("\t"), "", "", "", ""]
         tingkat = baca_level(level)
         if tingkat is not None:
-            hasil.append(Butir(kode, tingkat, nama, indikator or None, satuan or None))
+            hasil.append(Butir(kode, tingkat, nama, indikator or None, satuan or None, sumber or None))
     return hasil

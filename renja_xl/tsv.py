@@ -8,19 +8,35 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from fnmatch import fnmatch
 from pathlib import Path
 
-from renja_xl.core.awal import baris_dasar, baris_profil
+from renja_xl.core.awal import baris_dasar, baris_nomenklatur, baris_profil
 from renja_xl.core.baris import nama_baris
 from renja_xl.core.buku import Asal, Baris, Buku, Level, Nilai, Sel, baca_level
+from renja_xl.core.daftar import taut_daftar
 from renja_xl.core.hitung import hitung_tak_tercetak
 from renja_xl.core.nilai import BATAS_TEKS, urai, urai_rupiah
 from renja_xl.core.nomenklatur import Butir, Pengusul
+from renja_xl.core.pemenuhan import baca_status
 from renja_xl.core.perbarui import nilai_tautan
+from renja_xl.core.sekitar import susun_tercetak
 from renja_xl.core.struktur import nomor_urut
 from renja_xl.core.susun import susun
 from renja_xl.errors import SumberTidakTerbacaError, sebab
-from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tabel import (
+    BELUM_TERPETAKAN,
+    DASAR_PERHITUNGAN,
+    MENURUT_KUNCI,
+    NOMENKLATUR,
+    PEMENUHAN_TARGET,
+    PROFIL,
+    T_C_31,
+    T_C_33,
+    TABEL_DAFTAR,
+    TABEL_RENCANA,
+    TABEL_TERTAUT,
+)
 from renja_xl.tabel.profil import DARI_PAGU, ISIAN
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, TabelSpec, Tipe
 
@@ -100,9 +116,9 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     if not folder.is_dir():
         raise SumberTidakTerbacaError(f"Folder {folder} tidak ditemukan; mohon periksa nama dan letaknya.")
     tsv = {p.stem.casefold(): baca_tsv(p) for p in sorted(folder.iterdir()) if p.suffix.casefold() == ".tsv"}
-    dikenal = {spec.berkas: spec for spec in TABEL_RESMI if spec.berkas is not None and spec.berkas in tsv}
+    dikenal = {stem: spec for stem in tsv for spec in TABEL_RENCANA if spec.berkas and fnmatch(stem, spec.berkas)}
     if not dikenal:
-        nama = ", ".join(f"{spec.berkas}.tsv" for spec in TABEL_RESMI)
+        nama = ", ".join(f"{spec.berkas}.tsv" for spec in TABEL_TERTAUT)
         raise SumberTidakTerbacaError(
             f"Folder {folder} tidak memuat tabel Renja; seharusnya ada sedikitnya satu dari {nama}."
         )
@@ -110,7 +126,7 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     belum: list[tuple[str, str, str, str]] = []
     tabel: dict[str, list[Baris]] = {}
     for stem, spec in dikenal.items():
-        tabel[spec.kunci] = _baca_tabel(spec, tsv[stem], tahun, belum)
+        tabel.setdefault(spec.kunci, []).extend(_baca_tabel(spec, tsv[stem], tahun, belum, tabel.get(spec.kunci, ())))
     for stem, isi in tsv.items():
         if stem not in {*dikenal, PROFIL.berkas, _KODE}:
             for b in isi.baris:
@@ -121,30 +137,44 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     butir = list(nomenklatur)
     bidang = _bidang_urusan(profil, daftar_nama, tabel, butir)
     profil = [b.dengan({"nilai": Sel(bidang)}) if b.id == "kode_bidang_urusan" and bidang else b for b in profil]
-    hasil = susun(tabel, Pengusul(butir, daftar_nama, bidang))
+    pengusul = Pengusul(butir, daftar_nama, bidang)
+    hasil = susun({k: rows for k, rows in tabel.items() if MENURUT_KUNCI[k] in TABEL_TERTAUT}, pengusul)
+    for spec in TABEL_DAFTAR:
+        if spec.kunci in tabel:
+            tabel[spec.kunci] = taut_daftar(spec, tabel[spec.kunci], hasil.simpul, pengusul)
     buku = Buku(hasil.simpul, hasil.indikator).ganti(
         {
+            **tabel,
             PROFIL.kunci: profil,
             DASAR_PERHITUNGAN.kunci: baris_dasar(),
-            **{spec.kunci: hasil.tabel.get(spec.kunci, ()) for spec in TABEL_RESMI},
+            NOMENKLATUR.kunci: baris_nomenklatur(butir),
+            **{spec.kunci: hasil.tabel.get(spec.kunci, ()) for spec in TABEL_TERTAUT},
             BELUM_TERPETAKAN.kunci: _baris_belum(belum),
         }
     )
-    return hitung_tak_tercetak(_isi_tautan_tak_tercetak(buku))
+    return hitung_tak_tercetak(susun_tercetak(_isi_tautan_tak_tercetak(buku)))
 
 
 # ── one table ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _baca_tabel(spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[tuple[str, str, str, str]]) -> list[Baris]:
-    nama = {k.nama(tahun): k for k in spec.kolom_tercetak}
+def _baca_tabel(
+    spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[tuple[str, str, str, str]], sebelum: Sequence[Baris]
+) -> list[Baris]:
+    """Rows of one file.
+
+    Args:
+        sebelum: rows of the same table from other files.
+    """
+    nama = {_nama_kolom(k, tahun, tsv.kepala): k for k in spec.kolom_tercetak}
+    nomor_berkas = re.sub(r"\D+", ".", Path(tsv.berkas).stem).strip(".")
     _pastikan_kolom(tsv, ["baris", "level", *(n for n, k in nama.items() if k.wajib)], [*nama])
     asing = [k for k in tsv.kepala if k not in nama and k not in {"baris", "level"}]
     hasil = []
     for n, b in enumerate(tsv.baris, 1):
         level = baca_level(b["level"])
         nomor = b["baris"].strip() or str(n)
-        if level is None or level is Level.DATA:
+        if level is None or (level is Level.DATA and spec in TABEL_TERTAUT):
             belum.append((tsv.berkas, nomor, _gabung(b), ALASAN_LEVEL))
             continue
         belum.extend((tsv.berkas, nomor, f"{k}: {b[k]}", ALASAN_KOLOM) for k in asing if b[k].strip())
@@ -156,8 +186,28 @@ def _baca_tabel(spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[tuple[st
                     f"Excel memuat paling banyak {BATAS_TEKS}; mohon pendekkan."
                 )
             _isi_sel(spec, kolom, b.get(nama_kolom, ""), sel)
-        hasil.append(Baris(f"{spec.awalan_id}-{n:04d}", level, sel, asal=Asal(tsv.berkas, nomor)))
+        if spec.kolom_berkas:
+            tipe = spec.menurut_kunci[spec.kolom_berkas].tipe
+            sel[spec.kolom_berkas] = Sel(float(nomor_berkas) if tipe is Tipe.ANGKA else nomor_berkas)
+        hasil.append(Baris(f"{spec.awalan_id}-{len(sebelum) + n:04d}", level, sel, asal=Asal(tsv.berkas, nomor)))
+    if spec is PEMENUHAN_TARGET:
+        hasil = [_dengan_status(b) for b in hasil]
     return hasil
+
+
+def _nama_kolom(kolom: KolomSpec, tahun: int, kepala: Sequence[str]) -> str:
+    """Name of a column in a file: with the last year of the Renstra where the file names it."""
+    dasar = kolom.nama(tahun)
+    if not kolom.kunci.endswith("_re"):
+        return dasar
+    return next((k for k in kepala if re.fullmatch(rf"{re.escape(dasar)}(?:_\d{{4}})?", k)), dasar)
+
+
+def _dengan_status(b: Baris) -> Baris:
+    """A status in the words of the sheet; the printed ones stay its original."""
+    teks = b["status"].nilai
+    baku = baca_status(teks) if isinstance(teks, str) else None
+    return b.dengan({"status": Sel(baku, str(teks))}) if baku else b
 
 
 def _isi_sel(spec: TabelSpec, kolom: KolomSpec, teks: str, sel: dict[str, Sel]) -> None:
@@ -267,7 +317,7 @@ def _profil(tsv: TabelTsv | None, tahun: int, dikenal: Iterable[TabelSpec]) -> l
     if T_C_33 in dikenal and T_C_31 not in dikenal:
         isian["dasar_rkt"] = DARI_PAGU  # the only amounts there are
     for spec in dikenal:
-        if spec.isian_nomor and spec.berkas:
+        if spec.isian_nomor and spec.berkas and "[" not in spec.berkas:
             isian[spec.isian_nomor] = spec.berkas.removeprefix("t_").replace("_", ".")
     lain: list[Baris] = []
     for b in tsv.baris if tsv else ():
@@ -314,7 +364,7 @@ def _bidang_urusan(
         if re.fullmatch(r"\d\.\d\d\.01", kode):
             return kode.removesuffix(".01")
     pengusul = Pengusul([b for b in butir if not b.kode.startswith("X")])
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         for b in tabel.get(spec.kunci, ()):
             nama = nama_baris(spec, b) if b.level is Level.PROGRAM else None
             usulan = pengusul.usul(nama, Level.PROGRAM, None) if nama else None
@@ -327,7 +377,7 @@ def _isi_tautan_tak_tercetak(buku: Buku) -> Buku:
     """Linked cells that the print does not have (kode in most tables) show the struktur's value."""
     simpul, indikator, nomor = buku.simpul_menurut_id(), buku.indikator_menurut_id(), nomor_urut(buku)
     tabel = {}
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         kolom = [k for k in spec.kolom if k.tautan and k not in spec.kolom_tercetak]
         rows = []
         for b in buku.baris(spec.kunci):

@@ -32,7 +32,8 @@ from renja_xl.core.buku import (
     Sifat,
     Simpul,
 )
-from renja_xl.core.hitung import hitung, hitung_tak_tercetak, sel_dihitung
+from renja_xl.core.hitung import hitung, hitung_tak_tercetak
+from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.core.nilai import tulis
 from renja_xl.core.perbarui import perbarui
 from renja_xl.core.struktur import PembuatId
@@ -44,7 +45,7 @@ from renja_xl.tabel import (
     PROFIL,
     SEMUA,
     T_C_31,
-    TABEL_RESMI,
+    TABEL_TERTAUT,
 )
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import ISIAN
@@ -368,7 +369,7 @@ def _baris_lepas(spec: TabelSpec, buku: Buku, p: Pengisi, pengenal: str) -> Bari
 def isi_masukan(buku: Buku, p: Pengisi, peluang_lepas: float = 0.4) -> Buku:
     """Inputs on every row of the linked tables, and here and there a row that belongs to no node."""
     tabel: dict[str, list[Baris]] = {}
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         rows = [_isi_baris(spec, b, p) for b in buku.baris(spec.kunci)]
         if p.mungkin(peluang_lepas):
             pengenal = PembuatId(spec.awalan_id, (b.id for b in rows))()
@@ -555,7 +556,7 @@ def _pindah_uang(spec: TabelSpec, rows: list[Baris], p: Pengisi) -> list[Baris]:
 def cetak(buku: Buku, p: Pengisi) -> Buku:
     """A plan as an import finds it: constants, repeated, missing, moved and unlinked rows, two nodes in one row."""
     tabel: dict[str, list[Baris]] = {}
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         rows = [_cetak_baris(spec, b, p, buku.simpul) for b in buku.baris(spec.kunci) if not p.mungkin(0.05)]
         rows = _pindah_uang(spec, rows, p)
         pengenal = PembuatId(spec.awalan_id, (b.id for b in rows))

@@ -13,7 +13,7 @@ import pytest
 
 import renja_xl
 from renja_xl.core.buku import LEVEL_SIMPUL
-from renja_xl.tabel import MENURUT_KUNCI, SEMUA, TABEL_RESMI
+from renja_xl.tabel import MENURUT_KUNCI, SEMUA, TABEL_TERTAUT
 from renja_xl.tabel.spec import GULUNGAN, NAMA_TAHUN, KolomSpec, Peran, TabelSpec, Tipe
 
 PAKET = Path(renja_xl.__file__).resolve().parent
@@ -175,7 +175,7 @@ def test_nama_lembar_dan_tabel_diterima_excel(spec: TabelSpec) -> None:
     assert spec.sumber
 
 
-@pytest.mark.parametrize("spec", TABEL_RESMI, ids=lambda s: s.kunci)
+@pytest.mark.parametrize("spec", TABEL_TERTAUT, ids=lambda s: s.kunci)
 def test_tabel_resmi_lengkap(spec: TabelSpec) -> None:
     assert spec.berkas
     assert re.fullmatch(r"t_[a-z0-9_]+", spec.berkas)

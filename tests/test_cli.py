@@ -29,7 +29,7 @@ from renja_xl.core.buku import Buku, Level
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
 from renja_xl.periksa import periksa
-from renja_xl.tabel import MENURUT_KUNCI, SEMUA, TABEL_RESMI
+from renja_xl.tabel import MENURUT_KUNCI, SEMUA, TABEL_TERTAUT
 from tests.conftest import isi
 
 PERINTAH = tuple(cli.commands)
@@ -283,7 +283,7 @@ def test_impor_dihitung(jalan: Jalan, tmp_path: Path, paser_folder: Path, normal
     # each changed total, old → new
     assert "10.724.707.476 → 10.629.579.716" in hasil.keluaran
     terbaca = baca(path).buku
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         assert [b.sel for b in terbaca.baris(spec.kunci)] == [b.sel for b in normal.baris(spec.kunci)]
     assert {t.rujukan for t in periksa(terbaca)} == {t.rujukan for t in periksa(normal)}
 

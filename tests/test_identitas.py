@@ -33,7 +33,7 @@ from renja_xl.tabel import (
     T_C_29,
     T_C_31,
     T_C_33,
-    TABEL_RESMI,
+    TABEL_TERTAUT,
 )
 from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec, Tipe
 from tests.strategi import (
@@ -62,7 +62,7 @@ BERBERKAS = settings(_DASAR, max_examples=40, phases=[Phase.generate])
 MURNI = settings(_DASAR, max_examples=120)
 
 _TAMPIL = 5
-_KUNCI_RESMI = {spec.kunci for spec in TABEL_RESMI}
+_KUNCI_RESMI = {spec.kunci for spec in TABEL_TERTAUT}
 
 
 def lewat_berkas(buku: Buku) -> Buku:
@@ -155,7 +155,7 @@ def test_rencana_2000_baris() -> None:
     buku = buku_pasti(2_000)
     assert len(ke_baris(buku)) >= 2_000
     pastikan_sama(buku, lewat_berkas(buku))
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         rows = buku.baris(spec.kunci)
         for kolom in spec.kolom_uang:
             tata = tata_pagu(rows, kolom.kunci)
@@ -171,7 +171,7 @@ def _dengan_teks(buku: Buku, teks: str) -> Buku:
             Baris("blm-0001", Level.DATA, {k.kunci: Sel(teks) for k in BELUM_TERPETAKAN.kolom if k.kunci != "id"})
         ]
     }
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         rows = []
         for b in buku.baris(spec.kunci):
             isi = {k.kunci: Sel(teks, teks) for k in kolom_masukan(spec) if k.tipe is Tipe.TEKS}
@@ -344,7 +344,7 @@ def test_hitung_dua_kali_sama(buku: Buku) -> None:
 def test_hitung_menyimpan_yang_diganti(buku: Buku) -> None:
     """What somebody typed into a computed cell stays as its original text; inputs stay as they are."""
     dihitung = hitung(buku)
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         for a, z in zip(buku.baris(spec.kunci), dihitung.baris(spec.kunci), strict=True):
             for kolom, lama in a.sel.items():
                 baru = z[kolom]
@@ -400,7 +400,7 @@ def _dalam_rupiah(nilai: Nilai) -> Nilai:
 def _hilang(lama: Buku, baru: Buku) -> list[str]:
     """Typed values that are neither in their table any more nor in *Baris Dihapus*."""
     hasil = []
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         for kolom in spec.kolom:
             if kolom.peran is not Peran.MASUKAN and kolom.peran not in GULUNGAN:
                 continue

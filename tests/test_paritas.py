@@ -25,7 +25,7 @@ from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.core.perbarui import perbarui
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
-from renja_xl.tabel import DASAR_PERHITUNGAN, MENURUT_KUNCI, PROFIL, RKT, SEMUA, T_C_29, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tabel import DASAR_PERHITUNGAN, MENURUT_KUNCI, PROFIL, RKT, SEMUA, T_C_29, T_C_31, T_C_33, TABEL_TERTAUT
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import DARI_PAGU, ISIAN, KOLOM_10_FORMULIR
 from renja_xl.tabel.spec import Tipe
@@ -227,7 +227,7 @@ def _isi(path: Path) -> dict[str, list[list[Any]]]:
 
 _KOLOM_RUPIAH = {
     (spec.lembar, spec.letak_kolom[k.kunci]): spec.baris_pertama
-    for spec in TABEL_RESMI
+    for spec in TABEL_TERTAUT
     for k in spec.kolom
     if k.tipe is Tipe.RUPIAH
 }
@@ -332,7 +332,7 @@ def test_pilihan_mengubah_tabelnya(nama: str) -> None:
     """Each choice bites on the fixed plan, and only where it should; else its parity would prove nothing."""
     sasaran = {"kolom": T_C_29, "rkt": RKT, "prakiraan": T_C_33, "pertumbuhan": T_C_33, "pembulatan": T_C_33}
     lama, baru = buku_pasti(), buku_pilihan(nama)
-    berubah = {spec.kunci for spec in TABEL_RESMI if lama.baris(spec.kunci) != baru.baris(spec.kunci)}
+    berubah = {spec.kunci for spec in TABEL_TERTAUT if lama.baris(spec.kunci) != baru.baris(spec.kunci)}
     assert berubah == {sasaran[nama.partition("-")[0]].kunci}
 
 

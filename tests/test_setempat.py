@@ -31,7 +31,7 @@ from renja_xl.excel.bangun import bangun
 from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.paket import Paket, nomor_kolom
 from renja_xl.excel.tambal import tambal
-from renja_xl.tabel import DASAR_PERHITUNGAN, MENURUT_KUNCI, PROFIL, SEMUA, T_C_29, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tabel import DASAR_PERHITUNGAN, MENURUT_KUNCI, PROFIL, SEMUA, T_C_29, T_C_31, T_C_33, TABEL_TERTAUT
 from renja_xl.tabel.profil import DARI_PAGU, KOLOM_10_FORMULIR
 from renja_xl.tabel.spec import Tipe
 from tests.conftest import isi as isi_sel
@@ -175,7 +175,7 @@ def kasus(kecil: Buku) -> Kasus:
     diketik = {(lembar, alamat) for lembar, alamat, _ in masukan}
     harapan = {k: z[k] for k in z if a.get(k) != z[k] and k not in diketik}
     assert a.keys() == z.keys()
-    assert {lembar for lembar, _ in harapan} == {s.lembar for s in TABEL_RESMI}
+    assert {lembar for lembar, _ in harapan} == {s.lembar for s in TABEL_TERTAUT}
     return Kasus(polos, tuple(masukan), harapan, jadi)
 
 
@@ -242,7 +242,7 @@ def _pastikan_bagian(asal: bytes, jadi: bytes, ada_rumus_lain: bool) -> None:
     """Our sheets alone, and what asks Excel to recompute where formulas of others may follow."""
     paket = Paket(Path("Renja.xlsx"), asal)
     beda = bagian_sama(asal, jadi)
-    resmi = {paket.lembar[s.lembar] for s in TABEL_RESMI}
+    resmi = {paket.lembar[s.lembar] for s in TABEL_TERTAUT}
     assert (
         resmi <= beda <= resmi | {paket.lembar[s.lembar] for s in SEMUA} | ({paket.buku} if ada_rumus_lain else set())
     )
@@ -387,7 +387,7 @@ def test_nama_di_judul_ikut(kasus: Kasus, kecil: Buku) -> None:
     _pastikan_sopan(jadi.hasil)
     tampil = _tampil(jadi.isi)
     judul = {k: tampil[k] for k, f in _rumus(kasus.polos).items() if f.startswith("IF(profil_perangkat_daerah")}
-    assert len(judul) >= len(TABEL_RESMI)
+    assert len(judul) >= len(TABEL_TERTAUT)
     assert all(v.startswith(f"{nama} ") for v in judul.values())
     assert {b.partition(" ")[0] for b in sama_isi(asal, jadi.isi)} == {"nilai"}
     _pastikan_diam(jadi.isi)
@@ -466,7 +466,7 @@ def _masukan_acak(buku: Buku, a: Random) -> list[tuple[str, str, IsiSel]]:
     """Some inputs typed anew, emptied, or mistyped."""
     letak = letak_bawaan(buku)
     semua: list[tuple[str, str, Collection[Any]]] = []
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         for b in buku.baris(spec.kunci):
             for kolom in kolom_masukan(spec):
                 uang = kolom in spec.kolom_uang

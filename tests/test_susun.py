@@ -21,7 +21,7 @@ from renja_xl.excel.bangun import bangun
 from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.tambal import tambal
 from renja_xl.periksa import periksa
-from renja_xl.tabel import CATATAN_PERBAIKAN, PROGRAM_SUB_KEGIATAN, T_C_29, T_C_33, TABEL_RESMI
+from renja_xl.tabel import CATATAN_PERBAIKAN, PROGRAM_SUB_KEGIATAN, T_C_29, T_C_33, TABEL_TERTAUT
 from renja_xl.tabel.kendali import BELUM, DIJELASKAN
 from tests.excel.ragam import RAGAM, akhiran, bagian_sama, dengan_tambahan
 from tests.libre import LOKAL, hitung_ulang
@@ -66,7 +66,7 @@ def polos(buku: Buku) -> dict[str, list[tuple[object, ...]]]:
     """What a plan says, without where it came from."""
     return {
         s.kunci: [(b.level, b.simpul, b.indikator, {k: (v.nilai, v.rumus) for k, v in b.sel.items()}) for b in buku.baris(s.kunci)]
-        for s in TABEL_RESMI
+        for s in TABEL_TERTAUT
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from renja_xl.core.buku import Buku, Level, Sel
 from renja_xl.errors import SumberTidakTerbacaError
 from renja_xl.isi import nomenklatur
 from renja_xl.periksa import periksa
-from renja_xl.tabel import TABEL_RESMI
+from renja_xl.tabel import TABEL_TERTAUT
 from renja_xl.tsv import impor_folder
 from tests.conftest import baca_tsv, kunci_nama
 
@@ -340,7 +340,7 @@ def test_tanpa_nomenklatur_pun_terbaca(folder: Path, tercetak: Buku) -> None:
     (folder / "kode.tsv").unlink()
     buku = impor_folder(folder, [])
     assert {s.kode for s in buku.simpul} == {None}
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         assert len(buku.baris(spec.kunci)) == len(tercetak.baris(spec.kunci))
         assert all(b.simpul for b in buku.baris(spec.kunci) if b.level is not Level.TOTAL)
 
@@ -375,7 +375,7 @@ def test_tidak_ada_baris_tercetak_yang_hilang(tercetak: Buku, normal: Buku, pase
 
 def test_setiap_sel_tercetak_menyimpan_teksnya(tercetak: Buku, paser_tsv: Tsv) -> None:
     """Cell for cell, the text of the four official tables is still there as printed."""
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         kolom = {k.nama(2025): k.kunci for k in spec.kolom_tercetak}
         rows = tercetak.baris(spec.kunci)
         sumber = paser_tsv[spec.berkas or ""]

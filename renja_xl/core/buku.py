@@ -29,12 +29,14 @@ class Level(StrEnum):
     SUB_KEGIATAN = "sub_kegiatan"
     INDIKATOR_LANJUTAN = "indikator_lanjutan"
     TOTAL = "total"
+    JUMLAH = "jumlah"
+    RATA_RATA = "rata_rata"
     DATA = "data"
 
     @property
     def judul(self) -> str:
         """The level as users read it."""
-        return self.value.replace("_", " ").capitalize()
+        return "Rata-rata" if self is Level.RATA_RATA else self.value.replace("_", " ").capitalize()
 
 
 LEVEL_SIMPUL = (

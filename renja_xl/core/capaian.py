@@ -1,10 +1,12 @@
-"""Rates of performance: T-C.29 columns 8, 10 and 11 (Permendagri 86/2017), aware of the indicator's type.
+"""Rates of performance (Permendagri 86/2017): T-C.29 columns 8, 10 and 11, aware of the indicator's type; criteria, efficiency.
 
 Rates are percent 0–100 and more, in full precision. Arguments that are no number (blank, text) are None;
 a result of ``"-"`` means that it cannot be given, as the sheet shows it.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 from renja_xl.core.buku import CaraHitung, Sifat
 
@@ -37,3 +39,35 @@ def realisasi_sd(
         return diketahui[-1]
     jumlah = sum(diketahui)
     return jumlah / len(diketahui) if cara is CaraHitung.RATA_RATA else jumlah
+
+
+KRITERIA = ("Sangat Tinggi", "Tinggi", "Sedang", "Rendah", "Sangat Rendah")
+"""Classes of a rate, highest first (Permendagri 86/2017)."""
+
+
+def kriteria(persen: float | None, batas: Sequence[float]) -> str:
+    """Class of a rate; ``"-"`` without one.
+
+    Args:
+        persen: the rate in percent; over 100 is of the highest class.
+        batas: lower bounds of the first four classes, highest first. The printed intervals leave gaps; these rule.
+    """
+    if persen is None:
+        return TANPA_NILAI
+    return next((nama for nama, b in zip(KRITERIA, batas, strict=False) if persen >= b), KRITERIA[-1])
+
+
+def rata_rata(nilai: Iterable[float | int | None]) -> float | str:
+    """Mean of the known values; ``"-"`` when none is known."""
+    diketahui = [float(n) for n in nilai if n is not None]
+    return sum(diketahui) / len(diketahui) if diketahui else TANPA_NILAI
+
+
+def persen(bagian: float | None, seluruh: float | None) -> float | str:
+    """A part of a whole in percent; ``"-"`` where one is unknown or the whole is 0."""
+    return TANPA_NILAI if bagian is None or not seluruh else bagian / seluruh * 100
+
+
+def nilai_efisiensi(capaian: float | None, penyerapan: float | None) -> float | str:
+    """Mean achievement ÷ share of the budget spent, both in percent; ``"-"`` where one is unknown or nothing was spent."""
+    return TANPA_NILAI if capaian is None or not penyerapan else capaian / penyerapan

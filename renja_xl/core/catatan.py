@@ -9,6 +9,7 @@ from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.letak import Letak, letak_bawaan
 from renja_xl.core.struktur import PembuatId
 from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.turunan import isi_ringkasan
 from renja_xl.tabel import BARIS_DIHAPUS, CATATAN_PERBAIKAN, MENURUT_KUNCI
 from renja_xl.tabel.kendali import BELUM, DIPERBAIKI
 
@@ -36,7 +37,7 @@ def dengan_catatan(
     daftar.sort(key=lambda p: (p[1] == DIPERBAIKI, _URUTAN[p[0].tingkat]))
     letak = letak or letak_bawaan(buku)
     rows = [_baris(n, t, keadaan, buku, letak) for n, (t, keadaan) in enumerate(daftar, 1)]
-    return buku.ganti({CATATAN_PERBAIKAN.kunci: rows})
+    return isi_ringkasan(buku.ganti({CATATAN_PERBAIKAN.kunci: rows}))
 
 
 def segarkan_catatan(buku: Buku, temuan: Sequence[Temuan], letak: Letak | None = None) -> Buku:
@@ -74,7 +75,7 @@ def segarkan_catatan(buku: Buku, temuan: Sequence[Temuan], letak: Letak | None =
     )
     pembuat = PembuatId(CATATAN_PERBAIKAN.awalan_id, (b.id for b in lama))
     rows = [replace(b.dengan({"no": Sel(float(n))}), id=b.id or pembuat()) for n, b in enumerate(hasil, 1)]
-    return buku.ganti({CATATAN_PERBAIKAN.kunci: rows})
+    return isi_ringkasan(buku.ganti({CATATAN_PERBAIKAN.kunci: rows}))
 
 
 def tempat_kini(tabel: str, baris: str, kolom: str, buku: Buku, letak: Letak) -> tuple[str, str]:

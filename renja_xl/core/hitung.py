@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from renja_xl.core.buku import Baris, Buku, CaraHitung, Indikator, Level, Nilai, Sel, Sifat
 from renja_xl.core.capaian import TANPA_NILAI, realisasi_sd, tingkat
+from renja_xl.core.letak import Letak
 from renja_xl.core.nilai import teks_semula
 from renja_xl.core.pagu import Pos, gulung, nilai_pos, prakiraan_maju, tata_pagu
+from renja_xl.core.renstra import menurut_indikator
 from renja_xl.core.satuan import cara_hitung_bawaan
 from renja_xl.core.struktur import baca_cara_hitung, baca_sifat
-from renja_xl.tabel import RKT, T_C_29, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.core.terhitung import terhitung
+from renja_xl.core.turunan import hitung_turunan, hitung_turunan_tercetak, isi_renstra, isi_target_renstra
+from renja_xl.tabel import RENSTRA, RKT, T_C_29, T_C_31, T_C_33, TABEL_RENCANA, TABEL_TERTAUT
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import DARI_PAGU, KOLOM_10_FORMULIR
-from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
+from renja_xl.tabel.spec import KolomSpec, TabelSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,15 @@ class Pilihan:
     kolom_10_formulir: bool
     rkt_dari_pagu: bool
     prakiraan_dari_pagu: bool
-    pertumbuhan: float
-    pembulatan: float
+    dasar: Mapping[str, float]
+
+    @property
+    def pertumbuhan(self) -> float:
+        return self.dasar["pertumbuhan_prakiraan"]
+
+    @property
+    def pembulatan(self) -> float:
+        return self.dasar["pembulatan_prakiraan"]
 
 
 def pilihan(buku: Buku) -> Pilihan:
@@ -39,8 +50,7 @@ def pilihan(buku: Buku) -> Pilihan:
         _terpilih(buku.profil("cara_kolom_10"), KOLOM_10_FORMULIR),
         _terpilih(buku.profil("dasar_rkt"), DARI_PAGU),
         _terpilih(nilai["dasar_prakiraan"], DARI_PAGU),
-        _angka_dasar(nilai, "pertumbuhan_prakiraan"),
-        _angka_dasar(nilai, "pembulatan_prakiraan"),
+        {d.kunci: _angka_dasar(nilai, d.kunci) for d in DASAR if not isinstance(d.bawaan, str)},
     )
 
 
@@ -121,12 +131,6 @@ _PER_BARIS: Mapping[str, Callable[[Baris, Pilihan, Indikator | None], dict[str, 
 }
 
 
-def _terhitung(spec: TabelSpec, b: Baris, nilai: Mapping[str, Nilai]) -> dict[str, Sel]:
-    """Computed cells; a text or number that somebody typed in their place is kept as original text."""
-    rupiah = {k: spec.menurut_kunci[k].tipe is Tipe.RUPIAH for k in nilai}
-    return {k: Sel(v, teks_semula(b[k], rupiah=rupiah[k]), rumus=True) for k, v in nilai.items()}
-
-
 def _kolom_baris(spec: TabelSpec, rows: Sequence[Baris], p: Pilihan, indikator: Mapping[str, Indikator]) -> list[Baris]:
     fungsi = _PER_BARIS.get(spec.kunci)
     if fungsi is None:
@@ -134,7 +138,7 @@ def _kolom_baris(spec: TabelSpec, rows: Sequence[Baris], p: Pilihan, indikator: 
     hasil = []
     for b in rows:
         nilai = fungsi(b, p, indikator.get(b.indikator or ""))
-        hasil.append(b.dengan(_terhitung(spec, b, nilai)))
+        hasil.append(b.dengan(terhitung(spec, b, nilai)))
     return hasil
 
 
@@ -152,7 +156,7 @@ def _gulung_kolom(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> l
         for i in pos.baris:
             lama = hasil[i][kolom.kunci]
             if i == pos.baris[0]:  # a parent shows its sum on its first row, wherever the print had it
-                hasil[i] = hasil[i].dengan(_terhitung(spec, hasil[i], {kolom.kunci: jumlah[pos.kunci]}))
+                hasil[i] = hasil[i].dengan(terhitung(spec, hasil[i], {kolom.kunci: jumlah[pos.kunci]}))
             elif not lama.kosong:  # the same parent printed twice: one cell shows the sum, the other its original
                 hasil[i] = hasil[i].dengan({kolom.kunci: Sel(None, teks_semula(lama, rupiah=True))})
     return hasil
@@ -243,7 +247,7 @@ def _turunkan_rkt(rows: Sequence[Baris], sumber: Mapping[str, Sequence[Baris]], 
         if b.level is Level.SUB_KEGIATAN:
             isi = uang.get(b.simpul or "")
             nilai["anggaran"] = TANPA_NILAI if isi is None or isinstance(isi, str) else isi
-        perubahan = _terhitung(RKT, b, nilai)
+        perubahan = terhitung(RKT, b, nilai)
         if b.level is Level.INDIKATOR_LANJUTAN:  # money stands on the node's first row alone
             perubahan["anggaran"] = Sel(None, teks_semula(b["anggaran"], rupiah=True))
         hasil.append(b.dengan(perubahan))
@@ -253,11 +257,15 @@ def _turunkan_rkt(rows: Sequence[Baris], sumber: Mapping[str, Sequence[Baris]], 
 # ── the whole plan ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def hitung(buku: Buku) -> Buku:
-    """The plan with every computed cell right. Inputs, links and rows stay as they are."""
+def hitung(buku: Buku, letak: Letak | None = None) -> Buku:
+    """The plan with every computed cell right. Inputs, links and rows stay as they are.
+
+    Args:
+        letak: where the rows stand, for the find box; where the builder puts them, without.
+    """
     p = pilihan(buku)
     indikator = buku.indikator_menurut_id()
-    t29 = _kolom_baris(T_C_29, buku.baris(T_C_29.kunci), p, indikator)
+    renstra, t29 = hitung_evaluasi(buku, p)
 
     t31: list[Baris] = list(buku.baris(T_C_31.kunci))
     for kolom in T_C_31.kolom_uang:
@@ -273,7 +281,15 @@ def hitung(buku: Buku) -> Buku:
     rkt = _turunkan_rkt(buku.baris(RKT.kunci), {T_C_31.kunci: t31, T_C_33.kunci: t33}, p)
     for kolom in RKT.kolom_uang:
         rkt = _gulung_kolom(RKT, rkt, kolom)
-    return buku.ganti({T_C_29.kunci: t29, T_C_31.kunci: t31, T_C_33.kunci: t33, RKT.kunci: rkt})
+    buku = buku.ganti({RENSTRA.kunci: renstra, T_C_29.kunci: t29, T_C_31.kunci: t31, T_C_33.kunci: t33, RKT.kunci: rkt})
+    return hitung_turunan(buku, p.dasar, letak)
+
+
+def hitung_evaluasi(buku: Buku, p: Pilihan | None = None) -> tuple[list[Baris], list[Baris]]:
+    """Rows of Renstra and of T-C.29, recomputed."""
+    renstra = isi_renstra(buku.baris(RENSTRA.kunci))
+    t29 = isi_target_renstra(buku.baris(T_C_29.kunci), menurut_indikator(renstra))
+    return renstra, _kolom_baris(T_C_29, t29, p or pilihan(buku), buku.indikator_menurut_id())
 
 
 def hitung_tak_tercetak(buku: Buku) -> Buku:
@@ -281,20 +297,20 @@ def hitung_tak_tercetak(buku: Buku) -> Buku:
     p = pilihan(buku)
     indikator = buku.indikator_menurut_id()
     hasil = {}
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         tercetak = {k.kunci for k in spec.kolom_tercetak}
         lama = buku.baris(spec.kunci)
         hasil[spec.kunci] = [
             b.dengan({k: s for k, s in baru.sel.items() if k not in tercetak})
             for b, baru in zip(lama, _kolom_baris(spec, lama, p, indikator), strict=True)
         ]
-    return buku.ganti(hasil)
+    return hitung_turunan_tercetak(buku.ganti(hasil), p.dasar)
 
 
 def isi_tanpa_nilai(buku: Buku) -> Buku:
     """The plan with a value for every formula that was saved without one (some programs drop them)."""
     hasil = {}
-    for spec in TABEL_RESMI:
+    for spec in TABEL_RENCANA:
         rows = buku.baris(spec.kunci)
         if any(s.rumus and s.nilai is None for b in rows for s in b.sel.values()):
             hasil[spec.kunci] = rows
@@ -329,7 +345,7 @@ def perubahan_total(lama: Buku, baru: Buku) -> list[PerubahanTotal]:
     A formula without a saved value showed nothing that could change.
     """
     hasil: list[PerubahanTotal] = []
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         rows = baru.baris(spec.kunci)
         for kolom in spec.kolom_uang:
             sebelum = _nilai_induk(spec, lama.baris(spec.kunci), kolom)
@@ -350,12 +366,3 @@ def _nilai_induk(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> di
 
 def _kunci_induk(pos: Pos) -> str:
     return "total" if pos.level is Level.TOTAL else pos.kunci
-
-
-def sel_dihitung(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> bool:
-    """Whether a cell is ours to compute (and locked): computed columns, and money on any row but a typed sub kegiatan."""
-    if kolom.peran in {Peran.HITUNG, Peran.TURUNAN}:
-        return True
-    if kolom not in spec.kolom_uang:
-        return False
-    return kolom.sub_diturunkan or b.level not in {Level.SUB_KEGIATAN, Level.INDIKATOR_LANJUTAN, Level.DATA}

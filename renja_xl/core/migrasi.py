@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from renja_xl.core.awal import baris_profil
 from renja_xl.core.buku import Buku, Sel
+from renja_xl.core.sekitar import susun_sekitar
 from renja_xl.tabel import PROFIL
 from renja_xl.tabel.profil import VERSI_SKEMA
 
@@ -26,6 +27,9 @@ class Langkah:
 
 LANGKAH: Mapping[int, Langkah] = {
     1: Langkah(),  # 2: marks on cells with findings, and the choice in Profil that turns them off
+    2: Langkah(
+        lambda buku: susun_sekitar(buku)[0]
+    ),  # 3: the other sheets of the Renja, which follow from what is there
 }
 """By the version that a step starts from."""
 

@@ -165,6 +165,11 @@ def tulis(nilai: Nilai, *, rupiah: bool = False, desimal: int = 6) -> str:
     return tulis_rupiah(int(nilai)) if rupiah else tulis_angka(float(nilai), desimal)
 
 
+def teks_angka(nilai: Nilai) -> str:
+    """A value as a formula joins it to a text."""
+    return str(int(nilai)) if isinstance(nilai, float) and nilai.is_integer() else str(nilai)
+
+
 def teks_semula(sel: Sel, *, rupiah: bool = False) -> str | None:
     """Text to keep when a cell's value is replaced: what somebody typed there, else its original."""
     if sel.rumus or sel.nilai is None or (sel.asli is not None and tercetak(sel, rupiah=rupiah) == sel.asli):

@@ -28,6 +28,7 @@ class Butir:
     nama: str
     indikator: str | None = None
     satuan: str | None = None
+    sumber: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from renja_xl.core.buku import Baris, Buku, Indikator, Level, Nilai, Sel, Simpul
 from renja_xl.core.hitung import cara_bawaan
 from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.core.satuan import cara_hitung_bawaan
+from renja_xl.core.sekitar import susun_sekitar
 from renja_xl.core.struktur import (
     PembuatId,
     anggota,
@@ -19,13 +20,14 @@ from renja_xl.core.struktur import (
     nomor_urut,
     rapikan_urutan,
 )
-from renja_xl.tabel import BARIS_DIHAPUS, T_C_29, T_C_31, TABEL_RESMI
-from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec
+from renja_xl.tabel import BARIS_DIHAPUS, T_C_29, T_C_31, TABEL_TERTAUT
+from renja_xl.tabel.spec import DIKETIK, KolomSpec, Peran, TabelSpec
 
 ALASAN_HILANG = "Baris ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
 ALASAN_INDIKATOR = "Indikator ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
 ALASAN_TANPA_INDIKATOR = "Baris ini tidak menyebut indikator, sehingga tidak punya tempat di tabelnya."
 ALASAN_LEVEL = "Levelnya berubah; pagu yang diketik pada sub kegiatan digantikan jumlah rinciannya."
+ALASAN_TAK_DIKENAL = "Baris tercetak ini tidak menyebut butir yang ada di tabelnya menurut Program & Sub Kegiatan."
 ALASAN_GANDA = "Baris ganda: simpul atau indikator ini sudah ada pada baris lain di tabelnya."
 
 
@@ -41,12 +43,15 @@ def perbarui(buku: Buku) -> Buku:
     dihapus: list[Baris] = []
     id_hapus = PembuatId(BARIS_DIHAPUS.awalan_id, (b.id for b in buku.baris(BARIS_DIHAPUS.kunci)))
     nomor = nomor_urut(buku)
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         penyusun = _Penyusun(spec, buku, nomor)
         tabel[spec.kunci] = penyusun.susun()
         for b, alasan in penyusun.tersisa:
             dihapus.extend(_simpan_terhapus(spec, b, alasan, buku, id_hapus))
-    return buku.ganti({**tabel, BARIS_DIHAPUS.kunci: [*buku.baris(BARIS_DIHAPUS.kunci), *dihapus]})
+    buku, tersisa = susun_sekitar(buku.ganti(tabel))
+    for spec, b in tersisa:
+        dihapus.extend(_simpan_terhapus(spec, b, ALASAN_TAK_DIKENAL, buku, id_hapus))
+    return buku.ganti({BARIS_DIHAPUS.kunci: [*buku.baris(BARIS_DIHAPUS.kunci), *dihapus]})
 
 
 def lengkapi_cara_hitung(buku: Buku) -> Buku:
@@ -72,7 +77,7 @@ def _adopsi(buku: Buku) -> Buku:
     dikenal = _id_dikenal(buku)
     id_simpul, id_indikator = PembuatId("s", dikenal), PembuatId("i", dikenal)
     tabel: dict[str, list[Baris]] = {}
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         rows = []
         for b in buku.baris(spec.kunci):
             rows.append(_tautkan(b, spec, simpul, indikator, menurut_kode, id_simpul, id_indikator))
@@ -82,7 +87,7 @@ def _adopsi(buku: Buku) -> Buku:
 
 def _id_dikenal(buku: Buku) -> set[str]:
     """Ids of nodes and indicators that the plan still knows, in linked rows and *Baris Dihapus* too."""
-    tertaut = {t for spec in TABEL_RESMI for b in buku.baris(spec.kunci) for t in (b.simpul, b.indikator)}
+    tertaut = {t for spec in TABEL_TERTAUT for b in buku.baris(spec.kunci) for t in (b.simpul, b.indikator)}
     dihapus = {b[k].nilai for b in buku.baris(BARIS_DIHAPUS.kunci) for k in ("simpul", "indikator_id")}
     semua = {s.id for s in buku.simpul} | {i.id for i in buku.indikator} | tertaut | dihapus
     return {t for t in semua if isinstance(t, str)}
@@ -223,10 +228,7 @@ class _Penyusun:
             warisan = {
                 k.kunci: b[k.kunci]
                 for k in self.spec.kolom
-                if (k.peran is Peran.MASUKAN or k.peran in GULUNGAN)
-                and not k.milik_indikator
-                and not b[k.kunci].kosong
-                and pertama[k.kunci].kosong
+                if k.peran in DIKETIK and not k.milik_indikator and not b[k.kunci].kosong and pertama[k.kunci].kosong
             }
             pertama = replace(pertama.dengan(warisan), asal=pertama.asal or b.asal)
             alasan = ALASAN_INDIKATOR if b.indikator else ALASAN_TANPA_INDIKATOR
@@ -324,11 +326,7 @@ def _tautan(spec: TabelSpec, b: Baris) -> dict[str, Sel]:
 def _simpan_terhapus(spec: TabelSpec, b: Baris, alasan: str, buku: Buku, id_baru: PembuatId) -> Iterable[Baris]:
     tahun = buku.tahun
     nama = nama_baris(spec, b)
-    diketik = [
-        k
-        for k in spec.kolom
-        if (k.peran is Peran.MASUKAN or k.peran in GULUNGAN) and not b[k.kunci].rumus and b[k.kunci].nilai is not None
-    ]
+    diketik = [k for k in spec.kolom if k.peran in DIKETIK and not b[k.kunci].rumus and b[k.kunci].nilai is not None]
     if not diketik and b.asal:  # a printed row without inputs is named all the same
         diketik = [k for k in spec.kolom if k.tautan == "nama"][:1]
     for kolom in diketik:

@@ -19,16 +19,26 @@ from python_calamine import CalamineError, CalamineWorkbook, load_workbook
 
 from renja_xl.core import kode as kd
 from renja_xl.core.buku import STRUKTUR, Asal, Baris, Buku, Indikator, Level, Nilai, Sel, Simpul, baca_level
-from renja_xl.core.hitung import sel_dihitung
 from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.migrasi import kolom_lama, mutakhirkan
 from renja_xl.core.nilai import BATAS_RUPIAH, tulis_angka
 from renja_xl.core.struktur import BarisStruktur, PembuatId, dari_baris
+from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.lembar_xml import LembarXml, Rumus
 from renja_xl.excel.paket import Paket, buka
+from renja_xl.excel.rumus import rumus_rujukan
 from renja_xl.excel.sahaja import SIMPAN_ULANG, siapkan
-from renja_xl.tabel import ASLI, BARIS_DIHAPUS, MENURUT_KUNCI, PROFIL, PROGRAM_SUB_KEGIATAN, SEMUA, TABEL_RESMI
+from renja_xl.tabel import (
+    ASLI,
+    BARIS_DIHAPUS,
+    MENURUT_KUNCI,
+    PROFIL,
+    PROGRAM_SUB_KEGIATAN,
+    SEMUA,
+    TABEL_RENCANA,
+    TABEL_TERTAUT,
+)
 from renja_xl.tabel.profil import VERSI_SKEMA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
@@ -39,7 +49,7 @@ _BARIS_KEPALA = 60
 """Rows in which a sheet's column numbers are looked for."""
 
 _ATRIBUT = {
-    spec.kunci: {"id", "level", "simpul", "indikator_id", "asal_berkas", "asal_baris"} for spec in TABEL_RESMI
+    spec.kunci: {"id", "level", "simpul", "indikator_id", "asal_berkas", "asal_baris"} for spec in TABEL_RENCANA
 } | {PROFIL.kunci: {"id", "asal_berkas", "asal_baris"}}
 
 
@@ -377,7 +387,9 @@ def _tabel(
         milik = {
             k
             for k, f in berumus.items()
-            if sel_dihitung(spec, b, isian[k]) or (isian[k].peran is Peran.USULAN and TANDA_USULAN in f.teks)
+            if sel_dihitung(spec, b, isian[k])
+            or (isian[k].peran is Peran.USULAN and TANDA_USULAN in f.teks)
+            or (isian[k].peran is Peran.RUJUKAN and rumus_rujukan(spec, isian[k], f.teks))
         }
         sel = {k: pembaca[k](v, tertulis.get(k), k in milik) for k, v in isi.items() if k in pembaca}
         for k in (*tertulis, *milik):
@@ -388,11 +400,13 @@ def _tabel(
 
 
 def _level_baris(spec: TabelSpec, isi: Mapping[str, Any]) -> Level:
-    if spec not in TABEL_RESMI:
+    if spec not in TABEL_RENCANA:
         return Level.DATA
     level = baca_level(_nilai_atribut(isi, "level") or "")
     if level is not None:
         return level
+    if spec not in TABEL_TERTAUT:
+        return Level.DATA
     kode = kd.rapikan(_nilai_atribut(isi, "kode") or "")
     return (kd.level(kode) if kode else None) or Level.DATA
 
@@ -407,7 +421,7 @@ def _struktur(
         rows.append((r, BarisStruktur(_level_struktur(r, teks, m), teks)))
     lain: set[str] = set()
     nama: dict[str, set[str]] = defaultdict(set)
-    for kunci in (*(spec.kunci for spec in TABEL_RESMI), BARIS_DIHAPUS.kunci):
+    for kunci in (*(spec.kunci for spec in TABEL_RENCANA), BARIS_DIHAPUS.kunci):
         kolom_nama = [k.kunci for k in MENURUT_KUNCI[kunci].kolom if k.tautan == "nama"]
         for _, isi in mentah[kunci].baris if kunci in mentah else ():
             lain |= {t for k in ("simpul", "indikator_id", "simpul_kebutuhan") if (t := _nilai_atribut(isi, k))}

@@ -16,10 +16,11 @@ from renja_xl.core.baris import baris_lembar
 from renja_xl.core.buku import Baris, Buku, Level, Sel
 from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.errors import RenjaError
+from renja_xl.excel.beranda import tulis_grafik
 from renja_xl.excel.gaya import Gaya
 from renja_xl.excel.lembar import Bahan, Lembar, pastikan
 from renja_xl.excel.rumus import PenyusunRumus
-from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, PROFIL, SEMUA, TABEL_RESMI
+from renja_xl.tabel import ASLI, BERANDA, CARI, CATATAN_PERBAIKAN, DATA_GRAFIK, PROFIL, SEMUA, TABEL_RENCANA
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import ISIAN
 from renja_xl.tabel.spec import TabelSpec
@@ -97,7 +98,9 @@ class _Pembangun:
         self._nama(PROFIL, "profil", [i.kunci for i in ISIAN])
         self._nama(next(s for s in SEMUA if s.kunci == "Dasar Perhitungan"), "dasar", [d.kunci for d in DASAR])
         self._nama_catatan()
-        wb.get_worksheet_by_name(PROFIL.lembar).activate()
+        self._nama_cari()
+        tulis_grafik(wb, wb.get_worksheet_by_name(BERANDA.lembar), buku.baris(DATA_GRAFIK.kunci))
+        wb.get_worksheet_by_name(BERANDA.lembar).activate()
         wb.close()
 
     def _nama(self, spec: TabelSpec, awalan: str, kunci: Sequence[str]) -> None:
@@ -121,13 +124,18 @@ class _Pembangun:
             rujukan = f"='{spec.lembar}'!${huruf}${spec.baris_pertama}:${huruf}${akhir}"
             pastikan(self.wb.define_name(f"catatan_{k}", rujukan))
 
+    def _nama_cari(self) -> None:
+        """The cell that holds what is looked for."""
+        rujukan = f"='{CARI.lembar}'!${huruf_kolom(CARI.letak_kolom['kata'])}${CARI.baris_pertama}"
+        pastikan(self.wb.define_name("cari_kata", rujukan))
+
     def baris(self, spec: TabelSpec) -> Sequence[Baris]:
         return tuple(baris_asli(self.buku)) if spec is ASLI else baris_lembar(self.buku, spec.kunci)
 
 
 def baris_asli(buku: Buku) -> Iterator[Baris]:
     """Original texts of imported cells as rows of ``_asli``."""
-    for spec in TABEL_RESMI:
+    for spec in TABEL_RENCANA:
         for b in buku.baris(spec.kunci):
             for kolom in spec.kolom:
                 asli = b[kolom.kunci].asli

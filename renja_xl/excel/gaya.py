@@ -29,8 +29,8 @@ LEGENDA = (
 )
 
 WARNA_LEVEL: tuple[tuple[tuple[Level, ...], str | None], ...] = (
-    ((Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL), "#C9D9EC"),
-    ((Level.PROGRAM,), "#DCE8F5"),
+    ((Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL, Level.JUMLAH), "#C9D9EC"),
+    ((Level.PROGRAM, Level.RATA_RATA), "#DCE8F5"),
     ((Level.KEGIATAN,), "#EEF4FA"),
 )
 """Fill of linked cells on rows of a level; every cell of these rows is bold, and typed and computed ones keep their own fill."""
@@ -59,14 +59,14 @@ class Gaya:
             self._ada[kunci] = self.buku.add_format({"font_name": HURUF, "font_size": 10, **sifat})
         return self._ada[kunci]
 
-    def sel(self, peran: str, tipe: Tipe, *, tengah: bool = False) -> Any:
+    def sel(self, peran: str, tipe: Tipe, *, tengah: bool = False, desimal: int | None = None) -> Any:
         """Style of a data cell."""
         angka = tipe in {Tipe.ANGKA, Tipe.PERSEN, Tipe.RUPIAH}
         letak = "center" if tengah else "right" if angka else "left"
         return self._format(
             **_GARIS,
             **_PERAN[peran],
-            num_format=_FORMAT[tipe],
+            num_format=_FORMAT[tipe] if desimal is None else f"#,##0.{'0' * desimal}",
             align=letak,
             valign="top",
             text_wrap=not angka,
@@ -102,6 +102,12 @@ class Gaya:
 
     def kaki(self) -> Any:
         return self._format(font_size=9, italic=True, font_color="#404040")
+
+    def aturan(self) -> Any:
+        return self._format(font_size=10, font_color="#404040", text_wrap=True, valign="top")
+
+    def kembali(self) -> Any:
+        return self._format(font_size=9, font_color="#0563C1", underline=1, valign="vcenter")
 
     def tautan_sel(self) -> Any:
         return self._format(**_GARIS, font_color="#0563C1", underline=1, align="center", valign="top")

@@ -11,23 +11,29 @@ from typing import Any
 
 from renja_xl.core.baris import isi_sel
 from renja_xl.core.buku import Baris, Buku, Level, Nilai
-from renja_xl.core.hitung import sel_dihitung
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import BATAS_TEKS, rupiah_dari_sen
+from renja_xl.core.renstra import awal_renstra
+from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.errors import RenjaError
+from renja_xl.excel.beranda import BARIS_GRAFIK, KOLOM_GRAFIK, LEBAR_GRAFIK
 from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_TAB, Gaya
+from renja_xl.excel.panduan import PANDUAN
 from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
 from renja_xl.excel.tinggi import taksir_baris
-from renja_xl.tabel import CATATAN_PERBAIKAN, PROFIL, TABEL_RESMI
+from renja_xl.tabel import BERANDA, CATATAN_PERBAIKAN, KALIMAT, PROFIL, RENSTRA, TABEL_RESMI
+from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.kendali import BELUM
 from renja_xl.tabel.profil import A4, ISIAN, TIDAK
-from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, isi_tahun
+from renja_xl.tabel.spec import DIKETIK, KolomSpec, Peran, TabelSpec, Tipe, isi_tahun
 
 _LEVEL_TEBAL = frozenset(x for daftar, _ in WARNA_LEVEL for x in daftar)
 _KERTAS_A4, _KERTAS_FOLIO = 9, 14
 _CADANGAN = 20
 """Blank rows ready for typing in an empty growing table."""
+_SELAYAR = 25
+"""Rows that a screen shows."""
 _BARIS_TUMBUH = 2_000
 """Rows that validations and level formats of growing tables reach."""
 
@@ -101,15 +107,39 @@ class Lembar:
         pastikan(ws.write_string(0, 0, judul, self.gaya.judul()))
         tersimpan = _nilai_tersimpan(nilai_judul(buku))
         pastikan(ws.write_formula(1, 0, f"={rumus_judul()}", self.gaya.anak_judul(), tersimpan))
-        lebar = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi and k.lebar >= 16]
-        for (peran, teks), n in zip(LEGENDA, lebar, strict=False):
-            pastikan(ws.write_string(2, n, teks, self.gaya.legenda(peran)))
+        if self.spec is BERANDA:
+            pastikan(
+                ws.write_url(
+                    2, 0, f"internal:'{PANDUAN}'!A1", self.gaya.kembali(), "Cara memakai buku ini: buka Panduan »"
+                )
+            )
+        else:
+            pastikan(ws.write_url(2, 0, f"internal:'{BERANDA.lembar}'!A1", self.gaya.kembali(), "« Beranda"))
+            for (peran, teks), n in zip(LEGENDA, self._kolom_legenda(), strict=False):
+                pastikan(ws.write_string(2, n, teks, self.gaya.legenda(peran)))
         pastikan(ws.set_row(2, 26))
+        if self.spec.aturan:
+            akhir, lebar = self.terlihat[-1], sum(k.lebar for k in self.terlihat)
+            teks = isi_tahun(self.spec.aturan, self.tahun)
+            pastikan(ws.merge_range(3, 0, 3, self.spec.letak_kolom[akhir.kunci] - 1, teks, self.gaya.aturan()))
+            pastikan(ws.set_row(3, 14.0 * taksir_baris(teks, lebar) + 4))
+
+    def _kolom_legenda(self) -> list[int]:
+        """Columns wide enough for the legend, besides those that the link to Beranda runs over."""
+        pertama = 1 if self.spec.kolom[0].lebar >= 9 else 2
+        terlihat = [n for n, k in enumerate(self.spec.kolom) if n >= pertama and not k.tersembunyi]
+        lebar = [n for n in terlihat if self.spec.kolom[n].lebar >= 16]
+        return (
+            lebar
+            if len(lebar) >= len(LEGENDA)
+            else sorted({*lebar, *(n for n in terlihat if self.spec.kolom[n].lebar >= 12)})
+        )
 
     def _kepala(self) -> None:
         spec, ws, gaya = self.spec, self.ws, self.gaya.kepala()
-        atas, dalam = 3, spec.kedalaman
-        jalur = [k.judul_tahun(self.tahun) if not k.tersembunyi else () for k in spec.kolom]
+        atas, dalam = spec.baris_kepala - 1, spec.kedalaman
+        awal = awal_renstra(self.p.buku)
+        jalur = [k.judul_tahun(self.tahun, awal) if not k.tersembunyi else () for k in spec.kolom]
         for tingkat in range(dalam):
             n = 0
             while n < len(jalur):
@@ -179,9 +209,10 @@ class Lembar:
     def _gaya_sel(self, kolom: KolomSpec, b: Baris | None) -> Any:
         if kolom.tersembunyi:
             return self.gaya.kunci()
-        if (self.spec, kolom.kunci) == (CATATAN_PERBAIKAN, "sel"):
+        if (self.spec, kolom.kunci) == (CATATAN_PERBAIKAN, "sel") or kolom.taut:
             return self.gaya.tautan_sel()
-        return self.gaya.sel(peran_sel(self.spec, kolom, b), kolom.tipe, tengah=kolom.tengah)
+        tipe = tipe_sel(self.spec, kolom, b)
+        return self.gaya.sel(peran_sel(self.spec, kolom, b), tipe, tengah=kolom.tengah, desimal=kolom.desimal)
 
     def _sel(self, r: int, c: int, n: int, b: Baris, kolom: KolomSpec) -> None:
         sel, gaya = isi_sel(b, kolom), self._gaya_sel(kolom, b)
@@ -208,6 +239,9 @@ class Lembar:
             if isinstance(lembar, str):
                 pastikan(self.ws.write_url(r, c, f"internal:'{lembar}'!{teks}", self.gaya.tautan_sel(), teks))
                 return
+        if self.spec is BERANDA and kolom.taut:
+            pastikan(self.ws.write_url(r, c, f"internal:'{teks}'!A1", self.gaya.tautan_sel(), teks))
+            return
         if teks.startswith("<r>") and teks.endswith("</r>"):  # XlsxWriter would take it for rich text
             pastikan(self.ws.write_rich_string(r, c, self.gaya.kunci(), teks[0], teks[1:], gaya))
             return
@@ -228,10 +262,17 @@ class Lembar:
                     "name": spec.nama_tabel,
                     "columns": kolom,
                     "style": None,
-                    "autofilter": spec.kedalaman == 0 and not spec.tersembunyi,
+                    "autofilter": (spec.kedalaman == 0 or self._berlayar())
+                    and not spec.tersembunyi
+                    and not spec.baris_tetap
+                    and spec not in {BERANDA, KALIMAT},
                 },
             )
         )
+
+    def _berlayar(self) -> bool:
+        """Whether the table may run over more than a screen."""
+        return self.spec.keanggotaan is not None or len(self.rows) > _SELAYAR
 
     def _validasi(self) -> None:
         spec = self.spec
@@ -281,7 +322,7 @@ class Lembar:
     def _tanda_catatan(self) -> None:
         """Cells with an open finding are marked, by a format that looks into *Catatan Perbaikan* by itself."""
         spec = self.spec
-        if spec not in TABEL_RESMI:
+        if spec not in {RENSTRA, *TABEL_RESMI}:
             return
         syarat = (
             f'profil_tanda_catatan<>"{TIDAK}",'
@@ -300,7 +341,7 @@ class Lembar:
 
     def _format_level(self) -> None:
         spec = self.spec
-        if "level" not in spec.menurut_kunci:
+        if "level" not in spec.menurut_kunci or spec.baris_tetap:
             return
         awal = spec.baris_pertama
         akhir = awal + max(self._tinggi_tabel() - 1, _BARIS_TUMBUH if spec.tumbuh else 0)
@@ -338,13 +379,16 @@ class Lembar:
         ws, spec = self.ws, self.spec
         ws.set_landscape()
         ws.set_paper(_KERTAS_A4 if self.p.buku.profil("ukuran_kertas") == A4 else _KERTAS_FOLIO)
-        ws.fit_to_pages(1, 0)
+        ws.fit_to_pages(1, 1 if spec is BERANDA else 0)
         ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        ws.repeat_rows(3, spec.baris_nomor - 1)
+        ws.repeat_rows(spec.baris_kepala - 1, spec.baris_nomor - 1)
         ws.set_footer(
             f"&L&8{_bersih_kaki(isi_tahun(spec.lembar, self.tahun))}&C&8Renja Tahun {self.tahun}&R&8Halaman &P dari &N"
         )
         if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
+            return
+        if spec is BERANDA:
+            pastikan(ws.print_area(0, 0, BARIS_GRAFIK, KOLOM_GRAFIK + LEBAR_GRAFIK - 1))
             return
         akhir = spec.baris_pertama - 1 + self._tinggi_tabel() + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
         pastikan(ws.print_area(0, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi)))
@@ -362,15 +406,25 @@ def peran_sel(spec: TabelSpec, kolom: KolomSpec, b: Baris | None) -> str:
     """Whether a cell is typed, computed or linked; None for a blank row that waits to be typed in."""
     if b is not None and sel_dihitung(spec, b, kolom):
         return HITUNG
-    if kolom.peran is Peran.MASUKAN or kolom in spec.kolom_uang:
+    if kolom.peran in DIKETIK:
         return MASUKAN if b is None or _diisi(spec, kolom, b) else TAUTAN
     return TAUTAN if kolom.peran is Peran.TAUTAN else HITUNG
+
+
+def tipe_sel(spec: TabelSpec, kolom: KolomSpec, b: Baris | None) -> Tipe:
+    """What a cell shows: on Beranda each row has its own kind of quantity."""
+    if spec is not BERANDA or kolom.tipe is not Tipe.BEBAS or b is None:
+        return kolom.tipe
+    return Tipe.RUPIAH if kolom.kunci == "selisih" else BESARAN_MENURUT_KUNCI[str(b["kunci"].nilai)].tipe
+
+
+_TERKUNCI = frozenset(i.kunci for i in ISIAN if i.terkunci)
 
 
 def _diisi(spec: TabelSpec, kolom: KolomSpec, b: Baris) -> bool:
     """Whether a planner types into this cell."""
     if spec.tumbuh:
-        return not (spec is PROFIL and b["kunci"].nilai == "versi_skema")
+        return not (spec is PROFIL and b["kunci"].nilai in _TERKUNCI)
     if kolom in spec.kolom_uang:
         return b.level is Level.SUB_KEGIATAN
     if b.level in {Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL}:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Nilai, Sifat
+from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sifat
 from renja_xl.core.hitung import (
     POLA_TARGET,
     SUMBER_TARGET_RKT,
@@ -17,17 +17,27 @@ from renja_xl.core.hitung import (
     kunci_simpul,
     nilai_simpul,
 )
+from renja_xl.core.kalimat import acuan
 from renja_xl.core.letak import Letak, huruf_kolom
+from renja_xl.core.nilai import teks_angka
 from renja_xl.core.pagu import Pos, tata_pagu
+from renja_xl.core.renstra import kolom_tahun
+from renja_xl.core.terhitung import REKAP
 from renja_xl.errors import RenjaError
-from renja_xl.tabel import MENURUT_KUNCI, PROFIL, T_C_29, T_C_31, T_C_33
+from renja_xl.tabel import BERANDA, KALIMAT, MENURUT_KUNCI, PROFIL, T_C_29, T_C_31, T_C_33
+from renja_xl.tabel.beranda import BUTIR_BERANDA
+from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
+from renja_xl.tabel.kalimat import BASI, KALIMAT_BAKU, SESUAI
 from renja_xl.tabel.profil import DARI_PAGU
-from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
+from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, Peran, TabelSpec
 
 _PENYUSUN = ("perangkat_daerah", "kabupaten")
 BATAS_RUMUS = 8192
 BATAS_ARGUMEN = 255
 _KHUSUS = re.compile(r"(['#\[\]])")
+_PERLU_KURUNG = re.compile(r"[^A-Za-z0-9 ]")
+_MAKRO = re.compile(r"\{([^{}]+)\}")
+_TAHUN_RENSTRA = re.compile(r"TBL_RENSTRA\[\[?\d+(?:PREDIKAT)?\]?\]")
 
 
 class RumusTerlaluPanjangError(RenjaError):
@@ -40,13 +50,50 @@ def rujukan_baris(spec: TabelSpec, kunci: str) -> str:
     return f"{spec.nama_tabel}[[#This Row],[{nomor}]]"
 
 
+def rujukan_kolom(spec: TabelSpec, kunci: str) -> str:
+    """Structured reference to all data cells of a column."""
+    nomor = spec.menurut_kunci[kunci].nomor
+    bersih = _KHUSUS.sub(r"'\1", nomor)
+    return f"{spec.nama_tabel}[[{bersih}]]" if _PERLU_KURUNG.search(nomor) else f"{spec.nama_tabel}[{bersih}]"
+
+
 @cache
 def _rumus_baris(tabel: str, pola: str) -> str:
-    """A formula over cells of its own row, the same on every row."""
-    return re.sub(r"\{(\w+)\}", lambda m: rujukan_baris(MENURUT_KUNCI[tabel], m[1]), pola)
+    """A formula that is the same on every row of its table; see ``KolomSpec.rumus`` for what a pattern holds."""
+    return _MAKRO.sub(lambda m: _makro(MENURUT_KUNCI[tabel], m[1]), pola)
 
 
-def jumlah(spec: TabelSpec, kolom: str, baris: Sequence[int]) -> str:
+def _makro(spec: TabelSpec, isi: str) -> str:
+    if isi.startswith("="):
+        return _rumus_baris(spec.kunci, BESARAN_MENURUT_KUNCI[isi[1:]].rumus)
+    if isi.startswith("dasar."):
+        return _angka_dasar(isi.removeprefix("dasar."))
+    if isi.startswith("cari "):
+        tabel, _, kunci = isi.removeprefix("cari ").rpartition(".")
+        sumber = MENURUT_KUNCI[tabel]
+        cari = f"MATCH({rujukan_baris(spec, 'indikator_id')},{rujukan_kolom(sumber, 'indikator_id')},0)"
+        return f"INDEX({rujukan_kolom(sumber, kunci)},{cari})"
+    tabel, titik, kunci = isi.rpartition(".")
+    return rujukan_kolom(MENURUT_KUNCI[tabel], kunci) if titik else rujukan_baris(spec, kunci)
+
+
+def rumus_rujukan(spec: TabelSpec, kolom: KolomSpec, tertulis: str) -> bool:
+    """Whether a formula in a cell that may be typed is ours; the year of the Renstra may be another."""
+    pola = re.sub(r"\{renstra (\w+) (target|predikat)\}", r"{cari Renstra.\2_r1}", kolom.rumus or "")
+    a, z = (_TAHUN_RENSTRA.sub("", bentuk_rumus(r)) for r in (tertulis, _rumus_baris(spec.kunci, pola)))
+    return bool(kolom.rumus) and a == z
+
+
+_DALAM_KUTIP = re.compile(r'("(?:[^"]|"")*")')
+
+
+def bentuk_rumus(rumus: str) -> str:
+    """A formula without what programs write differently: spaces, letter case, dollar signs, outside of texts."""
+    bagian = _DALAM_KUTIP.split(rumus.removeprefix("="))
+    return "".join(b if n % 2 else re.sub(r"[\s$]", "", b).upper() for n, b in enumerate(bagian))
+
+
+def jumlah(spec: TabelSpec, kolom: str, baris: Sequence[int], fungsi: str = "SUM") -> str:
     """``SUM`` of a column's cells in some sheet rows, contiguous ones as ranges, in nested groups of at most 255 arguments.
 
     Raises:
@@ -62,7 +109,7 @@ def jumlah(spec: TabelSpec, kolom: str, baris: Sequence[int]) -> str:
             mulai = n
     while len(bagian) > BATAS_ARGUMEN:
         bagian = [f"SUM({','.join(bagian[i : i + BATAS_ARGUMEN])})" for i in range(0, len(bagian), BATAS_ARGUMEN)]
-    rumus = f"SUM({','.join(bagian) or '0'})"
+    rumus = f"{fungsi}({','.join(bagian) or '0'})"
     if len(rumus) >= BATAS_RUMUS:
         raise RumusTerlaluPanjangError(
             f"Lembar {spec.lembar}: rincian yang dijumlahkan tersebar di {len(baris)} baris, lebih banyak daripada yang "
@@ -88,9 +135,19 @@ def nilai_judul(buku: Buku) -> str:
     return " ".join("-" if isi.get(k) is None else teks_angka(isi[k]) for k in _PENYUSUN)
 
 
-def teks_angka(nilai: Nilai) -> str:
-    """A value as a formula joins it to a text."""
-    return str(int(nilai)) if isinstance(nilai, float) and nilai.is_integer() else str(nilai)
+def _ringkasan(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> str:
+    """Formulas of Beranda and Kalimat: a quantity, or whether a sentence still tells the present ones."""
+    kunci = str(b["kunci"].nilai)
+    if spec is BERANDA:
+        butir = next(x for x in BUTIR_BERANDA if x.kunci == kunci)
+        besaran = butir.selisih or kunci if kolom.kunci == "selisih" else kunci
+        return _rumus_baris(spec.kunci, BESARAN_MENURUT_KUNCI[besaran].rumus)
+    pola = next(k.pola for k in KALIMAT_BAKU if k.kunci == kunci)
+    syarat = []
+    for n, k in enumerate(acuan(pola), 1):
+        kini = BESARAN_MENURUT_KUNCI[k].rumus
+        syarat.append(f"IFERROR(ROUND(({kini})-{{acuan_{n}}},6)=0,({kini})={{acuan_{n}}})")
+    return _rumus_baris(spec.kunci, f'IF(AND({",".join(syarat)}),"{SESUAI}","{BASI}")')
 
 
 class PenyusunRumus:
@@ -108,13 +165,39 @@ class PenyusunRumus:
 
     def rumus(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
         """Formula of a computed cell, without its equals sign."""
+        if b.level in REKAP and kolom.rumus_rekap:
+            return self._rekap(spec, indeks, b, kolom)
+        if spec in {BERANDA, KALIMAT}:
+            return _ringkasan(spec, b, kolom)
         if kolom.rumus:
-            return _rumus_baris(spec.kunci, kolom.rumus)
+            return _rumus_baris(spec.kunci, self._pola(spec, indeks, kolom.rumus))
         if spec is T_C_29 and kolom.tautan:
             return self._tautan_indikator(b, kolom.tautan)
         if kolom in spec.kolom_uang:
             return self._uang_rumus(spec, indeks, b, kolom)
         return self._target_rkt(b, kolom.kunci)
+
+    def _pola(self, spec: TabelSpec, indeks: int, pola: str) -> str:
+        """A pattern with what differs by row or by plan filled in: the cell above, a year of the Renstra."""
+        if "{sebelum " in pola:
+            nomor = self._baris(spec, indeks) - 1
+            pola = re.sub(r"\{sebelum (\w+)\}", lambda m: f"{self._kolom(spec, m[1])}{nomor}", pola)
+        return (
+            re.sub(r"\{renstra (\w+) (target|predikat)\}", self._tahun_renstra, pola) if "{renstra " in pola else pola
+        )
+
+    def _tahun_renstra(self, m: re.Match[str]) -> str:
+        r = kolom_tahun(self._buku, self._buku.tahun + NAMA_TAHUN[m[1]])
+        return f"{{cari Renstra.{m[2]}_r{r}}}" if r is not None else '"-"'
+
+    def _rekap(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
+        """Sum or mean of the rows above, back to the row that sums or averages before."""
+        rows = self._buku.baris(spec.kunci)
+        batas = [i for i in range(indeks) if rows[i].level in REKAP] if b.level is Level.RATA_RATA else []
+        atas = [i for i in range(batas[-1] + 1 if batas else 0, indeks) if rows[i].level not in REKAP]
+        fungsi = kolom.rumus_rekap or "SUM"
+        rumus = jumlah(spec, self._kolom(spec, kolom.kunci), [self._baris(spec, i) for i in atas], fungsi)
+        return f'IFERROR({rumus},"-")' if fungsi == "AVERAGE" and atas else '"-"' if fungsi == "AVERAGE" else rumus
 
     def _baris(self, spec: TabelSpec, indeks: int) -> int:
         return self._letak.baris[spec.kunci][self._buku.baris(spec.kunci)[indeks].id]

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from renja_xl.core.buku import Baris, Buku, Nilai, Sel
-from renja_xl.core.hitung import sel_dihitung
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import rupiah_dari_sen
+from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.baca import Terbaca
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus
 from renja_xl.excel.paket import nomor_kolom
-from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
+from renja_xl.excel.rumus import PenyusunRumus, bentuk_rumus, nilai_judul, rumus_judul
 from renja_xl.excel.tambal import tambal
-from renja_xl.tabel import MENURUT_KUNCI, SEMUA, TABEL_RESMI
-from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
+from renja_xl.tabel import MENURUT_KUNCI, SEMUA, TABEL_RENCANA
+from renja_xl.tabel.spec import KolomSpec, TabelSpec
 
 _RUMUS = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 _OBJEK = re.compile(r"/(?:charts|pivotCache|pivotTables|externalLinks)/")
@@ -63,7 +63,7 @@ class _Penulis:
         for spec in SEMUA:
             if spec.lembar in self.t.rumus:
                 isi = dict(self._judul(spec))
-                if spec in TABEL_RESMI:
+                if spec in TABEL_RENCANA:
                     isi |= dict(self._tabel(spec))
                 if isi:
                     perubahan[spec.lembar] = isi
@@ -92,6 +92,8 @@ class _Penulis:
     def _sel(self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec, f: Rumus | None, a: Sel, z: Sel) -> IsiSel | None:
         """What a computed cell shall hold; None where it stays."""
         nilai = _tampil(z.nilai)
+        if k.tanpa_rumus:
+            return None if f is not None or setara_nilai(a.nilai, z.nilai) else IsiSel(nilai)
         if f is None:
             if z.rumus and nilai is not None:
                 if a.nilai is not None:
@@ -158,7 +160,7 @@ def _rumus_judul(f: Rumus) -> bool:
 
 
 def _mungkin_dihitung(spec: TabelSpec, k: KolomSpec) -> bool:
-    return k.peran in {Peran.HITUNG, Peran.TURUNAN, Peran.USULAN} or k in spec.kolom_uang
+    return k.dihitung or k in spec.kolom_uang
 
 
 def _tampil(nilai: Nilai) -> str | int | float | None:
@@ -199,14 +201,7 @@ def pastikan_bernilai(terbaca: Terbaca) -> None:
                 )
 
 
-_DALAM_KUTIP = re.compile(r'("(?:[^"]|"")*")')
 _RENTANG = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?")
-
-
-def bentuk_rumus(rumus: str) -> str:
-    """A formula without what programs write differently: spaces, letter case, dollar signs, outside of texts."""
-    bagian = _DALAM_KUTIP.split(rumus.removeprefix("="))
-    return "".join(b if n % 2 else re.sub(r"[\s$]", "", b).upper() for n, b in enumerate(bagian))
 
 
 def setara_rumus(tertulis: str, seharusnya: str, baris: set[int]) -> bool:

@@ -30,11 +30,11 @@ from renja_xl.tabel import (
     CATATAN_PERBAIKAN,
     PROGRAM_SUB_KEGIATAN,
     SEMUA,
-    TABEL_RESMI,
+    TABEL_RENCANA,
 )
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
 
-DISUSUN = (PROGRAM_SUB_KEGIATAN, *TABEL_RESMI, CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, ASLI)
+DISUSUN = (PROGRAM_SUB_KEGIATAN, *TABEL_RENCANA, CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, ASLI)
 """Tables that follow when the struktur changed."""
 
 _SESUDAH_TAUTAN = re.compile(
@@ -143,7 +143,7 @@ class _Penyusun:
         kolom = self.t.letak.kolom[spec.kunci]
         rows: list[BarisBaru] = []
         urutan: dict[str, int] = {}
-        if spec in TABEL_RESMI:
+        if spec in TABEL_RENCANA:
             urutan = {b.id: n for n, b in enumerate(self.hasil.baris(spec.kunci))}
         for r, b in enumerate(self.baris[spec.kunci], awal):
             k = self._kunci(spec, b)

@@ -11,12 +11,12 @@ from renja_xl.core.perbarui import ALASAN_GANDA
 from renja_xl.core.struktur import ke_baris
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, tertulis
-from renja_xl.tabel import BARIS_DIHAPUS, PROGRAM_SUB_KEGIATAN, TABEL_RESMI
+from renja_xl.tabel import BARIS_DIHAPUS, PROGRAM_SUB_KEGIATAN, TABEL_TERTAUT
 
 
 def sub_kegiatan_berulang(k: Konteks) -> Iterator[Temuan]:
     """A sub kegiatan stands in one table a second time."""
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         rows = k.buku.baris(spec.kunci)
         nama = next(
             c.kunci
@@ -55,7 +55,7 @@ def pagu_ganda(k: Konteks) -> Iterator[Temuan]:
 
 def indikator_berulang(k: Konteks) -> Iterator[Temuan]:
     """One indicator stands on two rows of a node."""
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         kolom = next(c.kunci for c in spec.kolom if c.tautan == "indikator")
         terlihat: set[tuple[str, str]] = set()
         for b in k.buku.baris(spec.kunci):

@@ -9,7 +9,7 @@ from renja_xl.core.buku import Baris, Sel
 from renja_xl.core.nilai import Catatan, tercetak, tulis_desimal, urai, urai_rupiah
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, teks_nilai
-from renja_xl.tabel import TABEL_RESMI
+from renja_xl.tabel import TABEL_RENCANA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
 _PERBAIKAN = {
@@ -22,7 +22,7 @@ _PERBAIKAN = {
 
 def bentuk_angka(k: Konteks) -> Iterator[Temuan]:
     """A number cell holds text, or a number in a doubtful form."""
-    for spec in TABEL_RESMI:
+    for spec in TABEL_RENCANA:
         kolom_angka = [c for c in spec.kolom if c.bernilai_angka]
         for b, benar in k.pasangan(spec):
             for kolom in kolom_angka:
@@ -89,7 +89,7 @@ def _satu_sel(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, teks: str
 
 def angka_di_satuan(k: Konteks) -> Iterator[Temuan]:
     """A unit cell holds a number."""
-    for spec in TABEL_RESMI:
+    for spec in TABEL_RENCANA:
         kolom_satuan = [c for c in spec.kolom if c.kunci.startswith("satuan_") and c.peran is Peran.MASUKAN]
         for b in k.buku.baris(spec.kunci):
             for kolom in kolom_satuan:

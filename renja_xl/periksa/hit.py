@@ -12,7 +12,7 @@ from renja_xl.core.hitung import cara_sifat
 from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, tulis_angka
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
-from renja_xl.tabel import T_C_29, T_C_33, TABEL_RESMI
+from renja_xl.tabel import T_C_29, T_C_33, TABEL_TERTAUT
 from renja_xl.tabel.spec import KolomSpec, Peran, Tipe
 
 _HITUNG_ULANG = "Klik Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
@@ -39,7 +39,7 @@ def _nomor(kolom: KolomSpec) -> str:
 
 def kolom_hitung(k: Konteks) -> Iterator[Temuan]:
     """A computed cell differs from its formula."""
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         kolom_hitung = [c for c in spec.kolom if c.peran is Peran.HITUNG]
         tampak = k.per_baris.baris(spec.kunci)
         for n, (b, terhitung) in enumerate(k.pasangan(spec) if kolom_hitung else ()):
@@ -53,7 +53,7 @@ def kolom_hitung(k: Konteks) -> Iterator[Temuan]:
 
 
 def _temuan(k: Konteks, b: Baris, benar: Baris, kolom: KolomSpec, sel: Sel, nilai: Nilai, aturan: str) -> Temuan:
-    spec = next(s for s in TABEL_RESMI if kolom in s.kolom)
+    spec = next(s for s in TABEL_TERTAUT if kolom in s.kolom)
     sebutan = f"{kolom.sebutan(k.tahun).rpartition(' – ')[2]} untuk “{k.nama(spec, b)}”"
     isi, seharusnya = tertulis(kolom, sel), teks_nilai(kolom, nilai)
     alasan = _alasan(benar, kolom, k)

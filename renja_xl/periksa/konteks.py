@@ -13,7 +13,7 @@ from renja_xl.core.hitung import hitung, hitung_tak_tercetak, kunci_simpul
 from renja_xl.core.nilai import tercetak, tulis
 from renja_xl.core.pagu import Pos, tata_pagu
 from renja_xl.core.temuan import Temuan, Tingkat
-from renja_xl.tabel import TABEL_RESMI
+from renja_xl.tabel import TABEL_TERTAUT
 from renja_xl.tabel.spec import KolomSpec, TabelSpec, Tipe
 
 
@@ -46,7 +46,7 @@ class Konteks:
 
     def pagu(self) -> Iterator[tuple[TabelSpec, KolomSpec, tuple[Baris, ...], list[Pos]]]:
         """Each money column with its rows and nodes."""
-        for spec in TABEL_RESMI:
+        for spec in TABEL_TERTAUT:
             rows = self.buku.baris(spec.kunci)
             for kolom in spec.kolom_uang:
                 yield spec, kolom, rows, tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom))

@@ -6,14 +6,15 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from renja_xl.core.buku import Asal
+from renja_xl.core.buku import Asal, Buku
 from renja_xl.core.letak import Letak
+from renja_xl.core.renstra import akhir_renstra
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.tabel import MENURUT_KUNCI
 
 TIDAK_DIPERIKSA = (
-    "Belum diperiksa versi ini: kewajaran satuan, angka dalam narasi, tabel di luar T-C.29, T-C.31, T-C.33, dan RKT, "
-    "serta rumus buatan sendiri."
+    "Belum diperiksa versi ini: kewajaran satuan, angka dalam narasi, "
+    "isi tabel teks (T-C.32, Telaahan, Tujuan-Sasaran), serta rumus buatan sendiri."
 )
 
 
@@ -22,12 +23,13 @@ def ringkas(temuan: Sequence[Temuan]) -> dict[str, int]:
     return {tingkat.value: sum(t.tingkat is tingkat for t in temuan) for tingkat in Tingkat}
 
 
-def ke_json(buku: str, tahun: int, temuan: Sequence[Temuan], letak: Letak) -> dict[str, Any]:
+def ke_json(nama: str, buku: Buku, temuan: Sequence[Temuan], letak: Letak) -> dict[str, Any]:
     """The ``periksa --json`` object (contract in the README)."""
-    return {"buku": buku, "ringkas": ringkas(temuan), "temuan": [_satu(t, tahun, letak) for t in temuan]}
+    tahun, akhir = buku.tahun, akhir_renstra(buku)
+    return {"buku": nama, "ringkas": ringkas(temuan), "temuan": [_satu(t, tahun, akhir, letak) for t in temuan]}
 
 
-def _satu(t: Temuan, tahun: int, letak: Letak) -> dict[str, Any]:
+def _satu(t: Temuan, tahun: int, akhir: int | None, letak: Letak) -> dict[str, Any]:
     kolom = MENURUT_KUNCI[t.tabel].menurut_kunci.get(t.kolom)
     return {
         "aturan": t.aturan,
@@ -36,7 +38,7 @@ def _satu(t: Temuan, tahun: int, letak: Letak) -> dict[str, Any]:
         "sel": letak.sel(t.tabel, t.baris, t.kolom),
         "kode": t.kode,
         "tabel": t.tabel,
-        "kolom": kolom.nama(tahun) if kolom else t.kolom,
+        "kolom": kolom.nama(tahun, akhir) if kolom else t.kolom,
         "tertulis": t.tertulis,
         "seharusnya": t.seharusnya,
         "pesan": t.pesan,

@@ -12,7 +12,7 @@ from renja_xl.core.perbarui import ALASAN_GANDA
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
-from renja_xl.tabel import BARIS_DIHAPUS, BELUM_TERPETAKAN, RKT, T_C_31, TABEL_RESMI
+from renja_xl.tabel import BARIS_DIHAPUS, BELUM_TERPETAKAN, RKT, T_C_31, TABEL_TERTAUT
 from renja_xl.tabel.spec import KolomSpec, Tipe
 
 
@@ -84,7 +84,7 @@ def belum_terpetakan(k: Konteks) -> Iterator[Temuan]:
 
 def baris_lepas(k: Konteks) -> Iterator[Temuan]:
     """A row of a linked table belongs to nothing in the struktur."""
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         for b in k.buku.baris(spec.kunci):
             if b.level is Level.TOTAL or (b.simpul and b.simpul in k.simpul):
                 continue

@@ -1,53 +1,90 @@
 """Declarations: one per table, no behaviour. Adding a column is one edit here."""
 
+from renja_xl.tabel.anggaran import ANGGARAN
+from renja_xl.tabel.beranda import BERANDA, DATA_GRAFIK
+from renja_xl.tabel.capaian_iku import CAPAIAN_IKU
+from renja_xl.tabel.daftar_program import DAFTAR_PROGRAM
 from renja_xl.tabel.dasar import DASAR_PERHITUNGAN
+from renja_xl.tabel.efisiensi import EFISIENSI
+from renja_xl.tabel.indeks import CARI, INDEKS
+from renja_xl.tabel.kalimat import KALIMAT
 from renja_xl.tabel.kendali import ASLI, BARIS_DIHAPUS, BELUM_TERPETAKAN, CATATAN_PERBAIKAN
+from renja_xl.tabel.nomenklatur import NOMENKLATUR
+from renja_xl.tabel.pegawai import PEGAWAI
+from renja_xl.tabel.pemenuhan import PEMENUHAN_TARGET
 from renja_xl.tabel.profil import PROFIL
+from renja_xl.tabel.renstra import RENSTRA
 from renja_xl.tabel.rkt import RKT
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 from renja_xl.tabel.struktur import PROGRAM_SUB_KEGIATAN
 from renja_xl.tabel.t_c_29 import T_C_29
+from renja_xl.tabel.t_c_30 import T_C_30
 from renja_xl.tabel.t_c_31 import T_C_31
+from renja_xl.tabel.t_c_32 import T_C_32
 from renja_xl.tabel.t_c_33 import T_C_33
+from renja_xl.tabel.telaahan import TELAAHAN
+from renja_xl.tabel.tujuan_sasaran import TUJUAN_SASARAN
 
-TABEL_RESMI = (T_C_29, T_C_31, T_C_33, RKT)
-"""The official tables, in the order of the workbook; each lists nodes of the struktur."""
+TABEL_TERTAUT = (T_C_29, T_C_31, T_C_33, RKT)
+"""Tables with one row per indicator of the struktur; money rolls up in them."""
+
+TABEL_DAFTAR = (DAFTAR_PROGRAM, PEMENUHAN_TARGET, INDEKS, DATA_GRAFIK)
+"""Tables with one row per node of the struktur, wholly derived."""
+
+TABEL_BEBAS = (RENSTRA, T_C_30, PEGAWAI, T_C_32, TELAAHAN, TUJUAN_SASARAN, ANGGARAN, EFISIENSI)
+"""Tables whose rows are the planner's own."""
+
+TABEL_TURUNAN = (CAPAIAN_IKU, KALIMAT, CARI, BERANDA)
+"""Tables whose rows follow from other tables or from their declaration."""
+
+TABEL_RESMI = (
+    T_C_29, T_C_30, CAPAIAN_IKU, PEGAWAI, T_C_31, T_C_32, TELAAHAN, TUJUAN_SASARAN, T_C_33, RKT, DAFTAR_PROGRAM, ANGGARAN,
+    PEMENUHAN_TARGET, EFISIENSI,
+)  # fmt: skip
+"""The tables that a Renja prints, in the order of the workbook."""
+
+TABEL_RENCANA = (RENSTRA, *TABEL_RESMI, KALIMAT, CARI, INDEKS, DATA_GRAFIK, BERANDA)
+"""Every table whose rows have an identity, an origin and computed cells."""
 
 SEMUA = (
+    BERANDA,
+    CARI,
     PROFIL,
     PROGRAM_SUB_KEGIATAN,
+    RENSTRA,
     *TABEL_RESMI,
+    KALIMAT,
     CATATAN_PERBAIKAN,
     DASAR_PERHITUNGAN,
+    NOMENKLATUR,
     BARIS_DIHAPUS,
     BELUM_TERPETAKAN,
+    INDEKS,
+    DATA_GRAFIK,
     ASLI,
 )
 """Every table, in the order of its sheet."""
 
-PERHITUNGAN = (PROFIL, PROGRAM_SUB_KEGIATAN, *TABEL_RESMI, DASAR_PERHITUNGAN)
+PERHITUNGAN = (
+    BERANDA,
+    CARI,
+    PROFIL,
+    PROGRAM_SUB_KEGIATAN,
+    RENSTRA,
+    *TABEL_RESMI,
+    KALIMAT,
+    DASAR_PERHITUNGAN,
+    INDEKS,
+    DATA_GRAFIK,
+)
 """Tables that a recompute reads."""
 
 MENURUT_KUNCI = {t.kunci: t for t in SEMUA}
 
 __all__ = [
-    "ASLI",
-    "BARIS_DIHAPUS",
-    "BELUM_TERPETAKAN",
-    "CATATAN_PERBAIKAN",
-    "DASAR_PERHITUNGAN",
-    "MENURUT_KUNCI",
-    "PERHITUNGAN",
-    "PROFIL",
-    "PROGRAM_SUB_KEGIATAN",
-    "RKT",
-    "SEMUA",
-    "TABEL_RESMI",
-    "T_C_29",
-    "T_C_31",
-    "T_C_33",
-    "KolomSpec",
-    "Peran",
-    "TabelSpec",
-    "Tipe",
-]
+    "ANGGARAN", "ASLI", "BARIS_DIHAPUS", "BELUM_TERPETAKAN", "BERANDA", "CAPAIAN_IKU", "CARI", "CATATAN_PERBAIKAN",
+    "DAFTAR_PROGRAM", "DASAR_PERHITUNGAN", "DATA_GRAFIK", "EFISIENSI", "INDEKS", "KALIMAT", "MENURUT_KUNCI", "NOMENKLATUR",
+    "PEGAWAI", "PEMENUHAN_TARGET", "PERHITUNGAN", "PROFIL", "PROGRAM_SUB_KEGIATAN", "RENSTRA", "RKT", "SEMUA", "TABEL_BEBAS",
+    "TABEL_DAFTAR", "TABEL_RENCANA", "TABEL_RESMI", "TABEL_TERTAUT", "TABEL_TURUNAN", "TELAAHAN", "TUJUAN_SASARAN", "T_C_29",
+    "T_C_30", "T_C_31", "T_C_32", "T_C_33", "KolomSpec", "Peran", "TabelSpec", "Tipe",
+]  # fmt: skip

@@ -27,6 +27,17 @@ DASAR = (
           "Renja BKPSDM Kabupaten Paser 2025: kebutuhan × 1,1 pada sebagian besar baris", "Disimpulkan dari data"),
     Dasar("pembulatan_prakiraan", "Pembulatan prakiraan maju", 100.0, "Rp",
           "Renja BKPSDM Kabupaten Paser 2025: dibulatkan ke Rp100", "Disimpulkan dari data"),
+    *(
+        Dasar(f"kriteria_{kunci}", f"Kriteria {nama} mulai", batas, "%",
+              "Permendagri 86/2017, skala nilai peringkat kinerja menurut sumber publik; antara dua kelas berlaku batas bawahnya",
+              "Menurut sumber publik")
+        for kunci, nama, batas in (
+            ("sangat_tinggi", "Sangat Tinggi", 91.0), ("tinggi", "Tinggi", 76.0), ("sedang", "Sedang", 66.0),
+            ("rendah", "Rendah", 51.0),
+        )
+    ),
+    Dasar("batas_efisien", "Efisien mulai nilai efisiensi", 1.0, "",
+          "Renja BKPSDM Kabupaten Paser 2025, 2.1.1: capaian ÷ penyerapan", "Disimpulkan dari data"),
 )  # fmt: skip
 
 DASAR_PERHITUNGAN = TabelSpec(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from renja_xl.core.buku import Nilai
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
-VERSI_SKEMA = 2
+VERSI_SKEMA = 3
 """Layout version of a master; a newer program migrates older ones."""
 
 KOLOM_10_JENIS = "Sesuai jenis indikator"
@@ -15,6 +15,11 @@ DARI_PAGU = "Pagu Renja (T-C.33)"
 FOLIO = "Folio (F4)"
 A4 = "A4"
 YA, TIDAK = "Ya", "Tidak"
+TAHAPAN = (
+    "Persiapan", "Rancangan awal", "Rancangan", "Forum perangkat daerah", "Verifikasi rancangan", "Rancangan akhir",
+    "Verifikasi rancangan akhir", "Penetapan", "Perubahan",
+)  # fmt: skip
+"""Stages of a Renja, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ ISIAN = (
     Isian("tahun_anggaran", "Tahun rencana (n)", "Empat angka, misalnya 2025; tahun lain pada judul tabel mengikutinya"),
     Isian("tahun_renstra", "Periode Renstra", "Misalnya 2021 s.d. 2026"),
     Isian("kode_bidang_urusan", "Kode bidang urusan", "Misalnya 5.03; mengganti X.XX pada nomenklatur"),
+    Isian("tahapan", "Tahapan", "Tahap penyusunan sekarang; tampil di Beranda dan ikut diekspor", TAHAPAN[0], TAHAPAN),
+    Isian("nomor_iku", "Nomor tabel Capaian IKU", "Nomor yang dicetak, misalnya 2.2.1", "2.2.1"),
+    Isian("nomor_pegawai", "Nomor tabel Pegawai", "Nomor yang dicetak, misalnya 2.3.1", "2.3.1"),
+    Isian("nomor_tujuan", "Nomor tabel Tujuan-Sasaran", "Nomor yang dicetak, misalnya 3.1.3", "3.1.3"),
     Isian("nomor_t_c_33", "Nomor tabel rencana (T-C.33)", "Nomor yang dicetak, misalnya 3.1.4", "T-C.33"),
     Isian("nomor_rkt", "Nomor tabel RKT", "Nomor yang dicetak, misalnya 4.1", "RKT"),
     Isian("cara_kolom_10", "Kolom 10 T-C.29", "Menjumlahkan persen atau nilai tidak bermakna; pilih rumus formulir "
@@ -46,6 +55,7 @@ ISIAN = (
     Isian("ukuran_kertas", "Ukuran kertas", "Berlaku saat tabel disusun ulang", FOLIO, (FOLIO, A4)),
     Isian("tanda_catatan", "Tandai sel bercatatan", "Sel yang masih punya catatan ditandai pada tabelnya; pilih Tidak sebelum "
           "mencetak", YA, (YA, TIDAK)),
+    Isian("terakhir_dihitung", "Terakhir dihitung", "Diisi Renja-XL saat menghitung ulang", terkunci=True),
     Isian("versi_skema", "Versi susunan buku", "Diisi Renja-XL; jangan diubah", float(VERSI_SKEMA), terkunci=True),
 )  # fmt: skip
 

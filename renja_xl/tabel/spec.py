@@ -10,6 +10,9 @@ from functools import cached_property
 
 from renja_xl.core.buku import Level
 
+TAHUN_RENSTRA = re.compile(r"\{r(\d)\}")
+"""Year of the Renstra period in a header: r1 is its base year."""
+
 NAMA_TAHUN: Mapping[str, int] = {"n3": -3, "n2": -2, "n1": -1, "n": 0, "p1": 1}
 """Role of a year in a column key or header → distance from the plan year n. Never a fixed year."""
 
@@ -39,6 +42,8 @@ class Peran(StrEnum):
     """Money: typed on sub kegiatan, rolled up on every parent."""
     USULAN = "usulan"
     """Money: typed on sub kegiatan, or where blank a proposed formula; rolled up on every parent."""
+    RUJUKAN = "rujukan"
+    """Typed, or where blank, taken from another table by a formula."""
     TAUTAN = "tautan"
     """Shows the struktur's value; restored by ``perbarui``."""
     TURUNAN = "turunan"
@@ -46,6 +51,9 @@ class Peran(StrEnum):
 
 
 GULUNGAN = frozenset({Peran.GULUNG, Peran.USULAN})
+DIKETIK = GULUNGAN | {Peran.MASUKAN, Peran.RUJUKAN}
+"""Roles whose cells may hold what a planner typed."""
+_DIHITUNG = GULUNGAN | {Peran.HITUNG, Peran.TURUNAN, Peran.RUJUKAN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,14 @@ class KolomSpec:
         kunci: role name, years by role (``target_n2``); ``nama(tahun)`` gives the name used in files.
         judul: official header, outermost first; ``{n2}`` stands for a year. Units stand in the header.
         nomor: column number of the form: the header text of the Excel Table, unique in its table.
-        rumus: native formula of a HITUNG column; ``{kunci}`` stands for the cell of that column in the same row.
+        rumus: native formula of a computed column. ``{kunci}`` stands for the cell of that column in the same row,
+            ``{sebelum kunci}`` for the one above, ``{Tabel.kunci}`` for a whole column, ``{cari Tabel.kunci}`` for the cell of the
+            row with the same id indikator, ``{renstra n target}`` for a year of the Renstra, ``{dasar.kunci}`` for a rate of Dasar
+            Perhitungan, ``{=kunci}`` for a quantity of ``tabel.besaran``.
+        rumus_rekap: function that a row of level *jumlah* or *rata-rata* applies to the rows above it.
+        tanpa_rumus: computed, but not by a formula: a sentence.
+        taut: whether its cells are links to other sheets.
+        desimal: decimals shown, where more than the type's.
         tautan: field of the node or indicator that a TAUTAN column shows.
         level: levels whose rows take or show a value; empty means all.
         cetak: whether the printed table (TSV) has the column.
@@ -76,6 +91,10 @@ class KolomSpec:
     peran: Peran = Peran.MASUKAN
     lebar: float = 12
     rumus: str | None = None
+    rumus_rekap: str | None = None
+    tanpa_rumus: bool = False
+    taut: bool = False
+    desimal: int | None = None
     tautan: str | None = None
     level: frozenset[Level] = frozenset()
     pilihan: tuple[str, ...] = ()
@@ -93,13 +112,23 @@ class KolomSpec:
     sumber: str | None = None
     petunjuk: str | None = None
 
-    def nama(self, tahun: int) -> str:
-        """Column name in TSV, CSV and JSON: the key with its year role spelled out."""
+    def nama(self, tahun: int, akhir_renstra: int | None = None) -> str:
+        """Column name in TSV, CSV and JSON: the key with its year role spelled out.
+
+        Args:
+            akhir_renstra: last year of the Renstra, for the role ``re``; without it the name carries no year.
+        """
+        if self.kunci.endswith("_re"):
+            return self.kunci.removesuffix("_re") + (f"_{akhir_renstra}" if akhir_renstra else "")
         return _AKHIRAN_TAHUN.sub(lambda m: f"_{tahun + NAMA_TAHUN[m[1]]}", self.kunci)
 
-    def judul_tahun(self, tahun: int) -> tuple[str, ...]:
-        """The header path with its years filled in."""
-        return tuple(isi_tahun(j, tahun) for j in self.judul)
+    def judul_tahun(self, tahun: int, awal_renstra: int | None = None) -> tuple[str, ...]:
+        """The header path with its years filled in.
+
+        Args:
+            awal_renstra: base year of the Renstra; without it the years of the period are counted.
+        """
+        return tuple(isi_tahun(j, tahun, awal_renstra) for j in self.judul)
 
     def sebutan(self, tahun: int) -> str:
         """The header in one line, for messages."""
@@ -108,7 +137,7 @@ class KolomSpec:
     @property
     def dihitung(self) -> bool:
         """Whether its cells are computed on at least some rows."""
-        return self.peran in {Peran.HITUNG, Peran.TURUNAN} or self.peran in GULUNGAN
+        return self.peran in _DIHITUNG or self.rumus_rekap is not None
 
     @property
     def bernilai_angka(self) -> bool:
@@ -120,8 +149,12 @@ def satu_baris(judul: str) -> str:
     return judul.replace("/\n", "/").replace("-\n", "").replace("\n", " ")
 
 
-def isi_tahun(teks: str, tahun: int) -> str:
+def isi_tahun(teks: str, tahun: int, awal_renstra: int | None = None) -> str:
     """A text with ``{n2}`` and the like replaced by years."""
+    if "{r" in teks:
+        teks = TAHUN_RENSTRA.sub(
+            lambda m: str(awal_renstra + int(m[1]) - 1) if awal_renstra else f"Tahun ke-{m[1]}", teks
+        )
     return re.sub(r"\{(n3|n2|n1|n|p1)\}", lambda m: str(tahun + NAMA_TAHUN[m[1]]), teks)
 
 
@@ -130,9 +163,14 @@ class TabelSpec:
     """One table and its sheet.
 
     Attributes:
-        keanggotaan: which rows of the struktur it lists: ``evaluasi``, ``rencana``, or None for a table with its own rows.
+        keanggotaan: which rows of the struktur it lists: ``evaluasi``, ``rencana``, ``semua``, or None for a table with its
+            own rows.
         level_tampil: levels of nodes that it lists.
-        berkas: stem of its TSV file.
+        per_simpul: one row per node, whatever its indicators, ordered by level.
+        baris_tetap: rows that it always has.
+        berkas: stem of its TSV file, with wildcards where there are several.
+        kolom_berkas: column that takes the number in the name of such a file (``anggaran_2024``, ``t_3_1_2``).
+        aturan: the rule that its rows follow, said above the table.
         isian_nomor: field of Profil with the number it is printed under; ``{nomor}`` in its title.
         tumbuh: whether planners add rows by typing (such sheets stay unprotected).
     """
@@ -149,6 +187,10 @@ class TabelSpec:
     isian_nomor: str | None = None
     keanggotaan: str | None = None
     level_tampil: tuple[Level, ...] = ()
+    per_simpul: bool = False
+    baris_tetap: int = 0
+    kolom_berkas: str | None = None
+    aturan: str | None = None
     baris_total: bool = False
     tumbuh: bool = False
     tersembunyi: bool = False
@@ -181,8 +223,13 @@ class TabelSpec:
 
     @property
     def baris_nomor(self) -> int:
-        """Row of the column numbers: below title, agency, legend and stacked header."""
-        return 4 + self.kedalaman
+        """Row of the column numbers: below title, agency, legend, the rule if there is one, and the stacked header."""
+        return self.baris_kepala + self.kedalaman
+
+    @property
+    def baris_kepala(self) -> int:
+        """First row of the stacked header, 1-based."""
+        return 5 if self.aturan else 4
 
     @property
     def baris_pertama(self) -> int:
@@ -193,6 +240,11 @@ class TabelSpec:
     def kolom_uang(self) -> tuple[KolomSpec, ...]:
         """Columns with amounts that roll up."""
         return tuple(k for k in self.kolom if k.peran in GULUNGAN)
+
+    @cached_property
+    def kolom_rujukan(self) -> tuple[KolomSpec, ...]:
+        """Columns that are typed, or taken from another table."""
+        return tuple(k for k in self.kolom if k.peran is Peran.RUJUKAN)
 
     @cached_property
     def kolom_tercetak(self) -> tuple[KolomSpec, ...]:

@@ -8,6 +8,8 @@ _N2 = "Target dan Realisasi Kinerja Program dan Kegiatan Tahun Lalu ({n2})"
 _N1 = "Perkiraan Realisasi Capaian Target Renstra s/d Tahun Berjalan ({n1})"
 _ANGKA = "Angka saja, misalnya 1400 atau 65,18. Ketik - bila memang tidak ada."
 
+_DARI_RENSTRA = 'IFERROR(IF(ISNUMBER({cari Renstra.target_akhir}),{cari Renstra.target_akhir},"-"),"-")'
+
 TINGKAT = (
     'IF(AND(ISNUMBER({realisasi}),ISNUMBER({target})),IF({target}=0,"-",'
     'IF({sifat}="Makin rendah makin baik",MAX(0,(2*{target}-{realisasi})/{target}*100),'
@@ -25,14 +27,19 @@ _SD = (
 """Native form of ``core.capaian.realisasi_sd``."""
 
 
-def _tingkat(realisasi: str, target: str) -> str:
+def tingkat_asli(realisasi: str, target: str) -> str:
+    """``TINGKAT`` over two columns of the same row."""
     return TINGKAT.replace("{realisasi}", f"{{{realisasi}}}").replace("{target}", f"{{{target}}}")
 
 
-def _nilai(kunci: str, judul: tuple[str, ...], nomor: str) -> tuple[KolomSpec, KolomSpec]:
+def _nilai(kunci: str, judul: tuple[str, ...], nomor: str, peran: Peran = Peran.MASUKAN) -> tuple[KolomSpec, KolomSpec]:
+    rujukan = peran is Peran.RUJUKAN
     return (
-        KolomSpec(kunci, (*judul, "Nilai"), nomor, Tipe.ANGKA, lebar=9, satuan=f"satuan_{kunci}",
-                  predikat=f"satuan_{kunci}", petunjuk=_ANGKA, milik_indikator=True),
+        KolomSpec(kunci, (*judul, "Nilai"), nomor, Tipe.ANGKA, peran, 9, satuan=f"satuan_{kunci}",
+                  predikat=f"satuan_{kunci}", petunjuk=_ANGKA, milik_indikator=True,
+                  rumus=_DARI_RENSTRA if rujukan else None,
+                  catatan="Dikosongkan: target akhir dari lembar Renstra." if rujukan else None,
+                  sumber=_SUMBER + ", kolom 4" if rujukan else None),
         KolomSpec(f"satuan_{kunci}", (*judul, "Satuan"), f"{nomor} satuan", lebar=9.5, bawaan="satuan", tengah=True,
                   milik_indikator=True),
     )  # fmt: skip
@@ -63,12 +70,12 @@ T_C_29 = TabelSpec(
                   peran=Peran.TAUTAN, tautan="nama", lebar=36),
         KolomSpec("indikator", ("Indikator Kinerja Program (outcome)/Kegiatan (output)",), "3",
                   peran=Peran.TAUTAN, tautan="indikator", lebar=38),
-        *_nilai("target_renstra", ("Target Kinerja Capaian Program (Renstra) pada Akhir Periode",), "4"),
+        *_nilai("target_renstra", ("Target Kinerja Capaian Program (Renstra) pada Akhir Periode",), "4", Peran.RUJUKAN),
         *_nilai("realisasi_sd_n3", ("Realisasi Target Kinerja s/d Tahun {n3}",), "5"),
         *_nilai("target_n2", (_N2, "Target Renja Tahun {n2}"), "6"),
         *_nilai("realisasi_n2", (_N2, "Realisasi Renja Tahun {n2}"), "7"),
         KolomSpec("tingkat_realisasi_n2", (_N2, "Tingkat Realisasi\n(%)"), "8=(7/6)", Tipe.PERSEN, Peran.HITUNG, 10,
-                  rumus=_tingkat("realisasi_n2", "target_n2"), sumber=_SUMBER + ", kolom 8",
+                  rumus=tingkat_asli("realisasi_n2", "target_n2"), sumber=_SUMBER + ", kolom 8",
                   catatan="Realisasi (7) ÷ target (6) × 100. Untuk indikator makin rendah makin baik: "
                           "(2 × target − realisasi) ÷ target × 100, paling kecil 0."),
         KolomSpec("target_n1", ("Target Program dan Kegiatan (Renja Tahun {n1})",), "9", Tipe.ANGKA, lebar=10,
@@ -78,7 +85,7 @@ T_C_29 = TabelSpec(
                   catatan="Menurut cara hitung indikator. Dijumlahkan: 5+7+9. Posisi akhir: yang terakhir diketahui "
                           "dari 9, 7, 5. Rata-rata: rata-rata yang diketahui."),
         KolomSpec("tingkat_capaian_renstra", (_N1, "Tingkat Capaian Realisasi Target Renstra\n(%)"), "11=(10/4)",
-                  Tipe.PERSEN, Peran.HITUNG, 12, rumus=_tingkat("realisasi_sd_n1", "target_renstra"),
+                  Tipe.PERSEN, Peran.HITUNG, 12, rumus=tingkat_asli("realisasi_sd_n1", "target_renstra"),
                   sumber=_SUMBER + ", kolom 11",
                   catatan="Realisasi s/d tahun berjalan (10) ÷ target Renstra (4) × 100. Untuk indikator makin rendah "
                           "makin baik: (2 × target − realisasi) ÷ target × 100, paling kecil 0."),

@@ -31,7 +31,7 @@ from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.setempat import tulis_setempat
 from renja_xl.excel.tambal import tambal
 from renja_xl.isi import folder_contoh, nomenklatur
-from renja_xl.tabel import DASAR_PERHITUNGAN, PERHITUNGAN, PROFIL, T_C_29, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.tabel import DASAR_PERHITUNGAN, PERHITUNGAN, PROFIL, T_C_29, T_C_31, T_C_33, TABEL_TERTAUT
 from renja_xl.tsv import impor_folder
 
 _OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
@@ -73,7 +73,7 @@ def rencana_besar(target: int) -> Buku:
     """A plan whose four official tables hold about so many rows together, with inputs on every sub kegiatan."""
     simpul = [Simpul("s-1", Level.URUSAN, "Urusan"), Simpul("s-2", Level.PERANGKAT_DAERAH, "Badan", induk="s-1")]
     n, program, kegiatan = 2, "", ""
-    while len(simpul) * len(TABEL_RESMI) < target:
+    while len(simpul) * len(TABEL_TERTAUT) < target:
         sub = n - 2
         if sub % (_PER_KEGIATAN * _PER_PROGRAM) == 0:
             program = f"p-{sub}"
@@ -202,8 +202,8 @@ def utama(argumen: list[str] | None = None) -> None:
             besar = folder / f"besar-{rows}.xlsx"
             buku = rencana_besar(rows)
             besar.write_bytes(berubah(bangun(buku)))
-            baris = ", ".join(f"{s.lembar} {len(buku.baris(s.kunci))}" for s in TABEL_RESMI)
-            judul = f"In process ({sum(len(buku.baris(s.kunci)) for s in TABEL_RESMI)} rows: {baris})"
+            baris = ", ".join(f"{s.lembar} {len(buku.baris(s.kunci))}" for s in TABEL_TERTAUT)
+            judul = f"In process ({sum(len(buku.baris(s.kunci)) for s in TABEL_TERTAUT)} rows: {baris})"
             ulang = max(3, pilihan.repeat // 3) if rows <= 20_000 else 1
             cetak(judul, ukur(dalam_proses(besar), ulang), ACUAN, kali_cepat=True)
             mb = puncak(*renja, "hitung", str(besar), "-o", str(hasil))

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from renja_xl.core.buku import Baris, Buku, CaraHitung, Level, Nilai, Sel, Sifat
-from renja_xl.core.hitung import hitung, perubahan_total, pilihan, sel_dihitung
-from renja_xl.tabel import RKT, T_C_29, T_C_31, T_C_33, TABEL_RESMI
+from renja_xl.core.hitung import hitung, perubahan_total, pilihan
+from renja_xl.core.terhitung import sel_dihitung
+from renja_xl.tabel import RKT, T_C_29, T_C_31, T_C_33, TABEL_TERTAUT
 from renja_xl.tabel.profil import DARI_PAGU, KOLOM_10_FORMULIR
 from tests.conftest import baris_simpul, ganti_baris, isi
 
@@ -26,7 +27,7 @@ def test_hanya_sel_hitungan_yang_berubah(tercetak: Buku) -> None:
     """Rows, links, origins and every input of the real plan stay; only owned cells may differ."""
     hasil = hitung(tercetak)
     assert (hasil.simpul, hasil.indikator) == (tercetak.simpul, tercetak.indikator)
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         for lama, baru in zip(tercetak.baris(spec.kunci), hasil.baris(spec.kunci), strict=True):
             assert replace(lama, sel={}) == replace(baru, sel={})
             for kolom in spec.kolom:

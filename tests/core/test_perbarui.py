@@ -12,7 +12,7 @@ from renja_xl.core.buku import Asal, Baris, Buku, Indikator, Level, Nilai, Sel, 
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import ALASAN_GANDA, ALASAN_HILANG, ALASAN_INDIKATOR, perbarui
 from renja_xl.core.struktur import BarisStruktur, dari_baris, ke_baris
-from renja_xl.tabel import TABEL_RESMI
+from renja_xl.tabel import TABEL_TERTAUT
 from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec
 from tests.conftest import baris_simpul, isi
 
@@ -42,7 +42,7 @@ def masukan(buku: Buku) -> dict[tuple[str, str, str], Nilai]:
     """Every typed cell by (table, row id, column)."""
     return {
         (spec.kunci, b.id, k.kunci): b[k.kunci].nilai
-        for spec in TABEL_RESMI
+        for spec in TABEL_TERTAUT
         for b in buku.baris(spec.kunci)
         for k in spec.kolom
         if diketik(spec, b, k) and b[k.kunci].nilai is not None
@@ -96,11 +96,11 @@ def test_tanpa_perubahan_tidak_ada_yang_berubah(kecil: Buku, normal: Buku) -> No
 def test_dari_tercetak_setiap_isian_tetap_pada_barisnya(tercetak: Buku) -> None:
     """Of the real plan: each typed value stays with its printed row, or is saved under it in Baris Dihapus."""
     hasil = perbarui(tercetak)
-    asal = {(spec.kunci, b.id): b.asal.baris for spec in TABEL_RESMI for b in tercetak.baris(spec.kunci) if b.asal}
+    asal = {(spec.kunci, b.id): b.asal.baris for spec in TABEL_TERTAUT for b in tercetak.baris(spec.kunci) if b.asal}
     semula = Counter((t, asal[t, b], k, n) for (t, b, k), n in masukan(tercetak).items())
     kini: Counter[tuple[str, str, str, Nilai]] = Counter(
         (spec.kunci, b.asal.baris, k, s.nilai)
-        for spec in TABEL_RESMI
+        for spec in TABEL_TERTAUT
         for b in hasil.baris(spec.kunci)
         if b.asal
         for k, s in b.sel.items()
@@ -196,7 +196,7 @@ def test_sub_kegiatan_baru_muncul_di_setiap_tabel_pada_tempatnya(kecil: Buku) ->
     assert b["no"].nilai == "1.3"
     lama = masukan(kecil)
     assert {k: n for k, n in masukan(hasil).items() if k in lama} == lama
-    for spec in TABEL_RESMI:
+    for spec in TABEL_TERTAUT:
         daftar_id = [x.id for x in hasil.baris(spec.kunci)]
         assert len(set(daftar_id)) == len(daftar_id)
 
@@ -256,7 +256,7 @@ def test_sub_kegiatan_dihapus_isiannya_disimpan(kecil: Buku) -> None:
 
 
 def _id_baris(buku: Buku, simpul: str) -> set[str]:
-    return {b.id for spec in TABEL_RESMI for b in buku.baris(spec.kunci) if b.simpul == simpul}
+    return {b.id for spec in TABEL_TERTAUT for b in buku.baris(spec.kunci) if b.simpul == simpul}
 
 
 def test_yang_tersimpan_bertahan_pada_pembaruan_berikutnya(kecil: Buku) -> None:

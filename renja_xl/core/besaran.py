@@ -1,0 +1,133 @@
+"""The quantities of ``tabel.besaran``, from the rows of a recomputed plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from renja_xl.core.buku import Baris, Buku, Level, Nilai
+from renja_xl.core.capaian import TANPA_NILAI, nilai_efisiensi, persen, rata_rata
+from renja_xl.core.nilai import rupiah_dari_sen
+from renja_xl.core.temuan import Tingkat
+from renja_xl.tabel import (
+    CAPAIAN_IKU,
+    CATATAN_PERBAIKAN,
+    EFISIENSI,
+    INDEKS,
+    PEGAWAI,
+    PEMENUHAN_TARGET,
+    PROFIL,
+    RKT,
+    T_C_31,
+    T_C_33,
+)
+from renja_xl.tabel.besaran import BERBEDA, SAMA
+from renja_xl.tabel.kendali import BELUM
+from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_MEMENUHI
+from renja_xl.tabel.struktur import YA
+
+
+def angka(nilai: Nilai) -> float | None:
+    """A number, None for text and blanks."""
+    return None if nilai is None or isinstance(nilai, str) else float(nilai)
+
+
+def hitung_besaran(buku: Buku) -> dict[str, Nilai]:
+    """Every quantity by its key: counts and amounts in rupiah as float, texts as they are."""
+    sen = {
+        "total_rkpd": _jumlah(buku, T_C_31.kunci, "pagu_rkpd", Level.PROGRAM),
+        "total_kebutuhan": _jumlah(buku, T_C_31.kunci, "kebutuhan_dana", Level.PROGRAM),
+        "total_pagu": _jumlah(buku, T_C_33.kunci, "pagu_n", Level.PROGRAM),
+        "total_rkt": _jumlah(buku, RKT.kunci, "anggaran", Level.PROGRAM),
+        "total_p1": _jumlah(buku, T_C_33.kunci, "pagu_p1", Level.PROGRAM),
+        "pagu_efisiensi": _jumlah(buku, EFISIENSI.kunci, "pagu_anggaran"),
+    }
+    butuh = sen["total_kebutuhan"]
+    sen |= {
+        "selisih_rkpd": sen["total_rkpd"] - butuh,
+        "selisih_pagu": sen["total_pagu"] - butuh,
+        "selisih_rkt": sen["total_rkt"] - butuh,
+        "kenaikan_kebutuhan": butuh - sen["total_rkpd"],
+    }
+    uang = {k: float(rupiah_dari_sen(v)) for k, v in sen.items()}
+    rata = rata_rata(b["capaian_persen"].angka for b in buku.baris(CAPAIAN_IKU.kunci) if b.level is Level.DATA)
+    serapan = float(sum(b["serapan"].angka or 0 for b in buku.baris(EFISIENSI.kunci)))
+    serap = persen(serapan, uang["pagu_efisiensi"])
+    return {
+        **_profil(buku),
+        **uang,
+        "keadaan_jumlah": BERBEDA if sen["selisih_pagu"] or sen["selisih_rkt"] else SAMA,
+        "persen_kenaikan": persen(uang["total_kebutuhan"] - uang["total_rkpd"], uang["total_rkpd"]),
+        "persen_p1": persen(uang["total_p1"] - uang["total_kebutuhan"], uang["total_kebutuhan"]),
+        **_isi_rencana(buku),
+        **_pemenuhan(buku),
+        "rata_capaian": rata,
+        "jumlah_iku": _banyak(buku, CAPAIAN_IKU.kunci, lambda b: b.level is Level.DATA),
+        "jumlah_sasaran": _banyak(buku, CAPAIAN_IKU.kunci, lambda b: b.level is Level.RATA_RATA),
+        "serapan": serapan,
+        "persen_serapan": serap,
+        "nilai_efisiensi": nilai_efisiensi(angka(rata), angka(serap)),
+        "pegawai": float(_jumlah(buku, PEGAWAI.kunci, "jumlah", Level.DATA)),
+        "pegawai_laki": float(_jumlah(buku, PEGAWAI.kunci, "laki_laki", Level.DATA)),
+        "pegawai_perempuan": float(_jumlah(buku, PEGAWAI.kunci, "perempuan", Level.DATA)),
+        **_catatan(buku),
+    }
+
+
+def _jumlah(buku: Buku, tabel: str, kolom: str, level: Level | None = None) -> int:
+    """Sum of a column's numbers, on rows of one level."""
+    isi = (b[kolom].angka for b in buku.baris(tabel) if level in {None, b.level})
+    return sum(n for n in isi if n is not None)  # type: ignore[misc]
+
+
+def _banyak(buku: Buku, tabel: str, syarat: Callable[[Baris], bool]) -> float:
+    return float(sum(map(syarat, buku.baris(tabel))))
+
+
+def _profil(buku: Buku) -> dict[str, Nilai]:
+    isi: Mapping[Nilai, Nilai] = {b["kunci"].nilai: b["nilai"].nilai for b in reversed(buku.baris(PROFIL.kunci))}
+    kunci = ("perangkat_daerah", "kabupaten", "tahun_renstra", "tahapan", "terakhir_dihitung")
+    hasil = {k: TANPA_NILAI if isi.get(k) is None else isi[k] for k in kunci}
+    return {**hasil, "tahun_rencana": isi.get("tahun_anggaran")}
+
+
+def _isi_rencana(buku: Buku) -> dict[str, Nilai]:
+    def rencana(level: Level) -> float:
+        return _banyak(buku, INDEKS.kunci, lambda b: b["jenjang"].nilai == level.judul and b["di_rencana"].nilai == YA)
+
+    return {
+        "jumlah_urusan": rencana(Level.URUSAN),
+        "jumlah_program": rencana(Level.PROGRAM),
+        "jumlah_kegiatan": rencana(Level.KEGIATAN),
+        "jumlah_sub": rencana(Level.SUB_KEGIATAN),
+    }
+
+
+def _pemenuhan(buku: Buku) -> dict[str, Nilai]:
+    rows = buku.baris(PEMENUHAN_TARGET.kunci)
+    hasil: dict[str, Nilai] = {}
+    for nama, status in (("melebihi", MELEBIHI), ("memenuhi", MEMENUHI), ("tidak", TIDAK_MEMENUHI)):
+        kepala = [b for b in rows if b.level is Level.JUMLAH and b["status"].nilai == status]
+        for kunci in ("program", "kegiatan"):
+            hasil[f"{kunci}_{nama}"] = float(sum(b[f"jumlah_{kunci}"].angka or 0 for b in kepala))
+    for nama, status in (
+        ("melebihi", MELEBIHI),
+        ("memenuhi", MEMENUHI),
+        ("tidak", TIDAK_MEMENUHI),
+        ("belum", BELUM_DINILAI),
+    ):
+        hasil[f"sub_{nama}"] = float(sum(b.level is Level.SUB_KEGIATAN and b["status"].nilai == status for b in rows))
+    return hasil
+
+
+def _catatan(buku: Buku) -> dict[str, Nilai]:
+    """Open findings by level; nothing where the sheet was not read."""
+    if CATATAN_PERBAIKAN.kunci not in buku.tabel:
+        return {}
+    kunci = {
+        "catatan_berat": Tingkat.HARUS_DIPERBAIKI,
+        "catatan_cek": Tingkat.PERLU_DICEK,
+        "catatan_informasi": Tingkat.INFORMASI,
+    }
+    terbuka = Counter(b["tingkat"].nilai for b in buku.baris(CATATAN_PERBAIKAN.kunci) if b["keadaan"].nilai == BELUM)
+    return {k: float(terbuka[t.judul]) for k, t in kunci.items()}

@@ -1,0 +1,190 @@
+"""Layout of the tables around the plan: what follows from the struktur, from Renstra, or from a declaration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from renja_xl.core.baris import teks_sel
+from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
+from renja_xl.core.daftar import susun_daftar
+from renja_xl.core.iku import TANPA_SASARAN, romawi, susun_iku, tulis_tautan
+from renja_xl.core.renstra import iku, sasaran_iku
+from renja_xl.core.struktur import PembuatId, anak_menurut_induk
+from renja_xl.core.teks import kemiripan
+from renja_xl.core.teks import kunci as kunci_teks
+from renja_xl.core.terhitung import REKAP
+from renja_xl.tabel import (
+    ANGGARAN,
+    BERANDA,
+    CAPAIAN_IKU,
+    CARI,
+    DATA_GRAFIK,
+    EFISIENSI,
+    INDEKS,
+    KALIMAT,
+    PEGAWAI,
+    TABEL_DAFTAR,
+    TUJUAN_SASARAN,
+)
+from renja_xl.tabel.anggaran import RENJA
+from renja_xl.tabel.beranda import BUTIR_BERANDA
+from renja_xl.tabel.kalimat import KALIMAT_BAKU
+from renja_xl.tabel.spec import TabelSpec, isi_tahun
+
+AMBANG_SASARAN = 0.85
+"""Spellings of a sasaran at least this alike are one."""
+
+
+def susun_sekitar(buku: Buku) -> tuple[Buku, list[tuple[TabelSpec, Baris]]]:
+    """The plan with these tables laid out, and printed rows that found no place."""
+    buku = susun_iku(buku)
+    tersisa: list[tuple[TabelSpec, Baris]] = []
+    hasil: dict[str, list[Baris]] = {}
+    for spec in TABEL_DAFTAR:
+        hasil[spec.kunci], sisa = susun_daftar(spec, buku)
+        tersisa.extend((spec, b) for b in sisa)
+    buku = buku.ganti(hasil)
+    buku = buku.ganti(
+        {
+            PEGAWAI.kunci: _jumlah_terakhir(buku.baris(PEGAWAI.kunci)),
+            TUJUAN_SASARAN.kunci: _tujuan(buku),
+            ANGGARAN.kunci: _anggaran(buku),
+            EFISIENSI.kunci: _efisiensi(buku),
+        }
+    )
+    return susun_ringkasan(buku), tersisa
+
+
+def susun_tercetak(buku: Buku) -> Buku:
+    """A plan as printed with the tables of our own that show it: index, find box, charts and Beranda."""
+    hasil = {spec.kunci: susun_daftar(spec, buku)[0] for spec in (INDEKS, DATA_GRAFIK)}
+    return susun_ringkasan(buku.ganti(hasil), kalimat=False)
+
+
+def susun_ringkasan(buku: Buku, *, kalimat: bool = True) -> Buku:
+    """The plan with the declared rows of Beranda, Kalimat and Cari."""
+    hasil = {BERANDA.kunci: _beranda(buku), CARI.kunci: _cari(buku)}
+    return buku.ganti({**hasil, KALIMAT.kunci: _kalimat(buku)} if kalimat else hasil)
+
+
+def _menurut_kunci(buku: Buku, spec: TabelSpec) -> dict[Nilai, Baris]:
+    return {b["kunci"].nilai: b for b in reversed(buku.baris(spec.kunci))}
+
+
+def _beranda(buku: Buku) -> list[Baris]:
+    lama = _menurut_kunci(buku, BERANDA)
+    hasil = []
+    for butir in BUTIR_BERANDA:
+        b = lama.get(butir.kunci) or Baris(
+            f"{BERANDA.awalan_id}-{butir.kunci}", Level.DATA, {"kunci": Sel(butir.kunci)}
+        )
+        isi: dict[str, Nilai] = {
+            "bagian": isi_tahun(butir.bagian, buku.tahun),
+            "uraian": isi_tahun(butir.uraian, buku.tahun),
+            "buka": butir.lembar,
+        }
+        hasil.append(tulis_tautan(b, isi))
+    return [_tanpa_asli(b) for b in hasil]
+
+
+def _tanpa_asli(b: Baris) -> Baris:
+    """A declared row: its words are ours, so that nothing is kept of the words before."""
+    return b.dengan({k: Sel(s.nilai, None, s.rumus) for k, s in b.sel.items() if s.asli is not None})
+
+
+def _kalimat(buku: Buku) -> list[Baris]:
+    lama = _menurut_kunci(buku, KALIMAT)
+    hasil = []
+    for k in KALIMAT_BAKU:
+        b = lama.get(k.kunci) or Baris(f"{KALIMAT.awalan_id}-{k.kunci}", Level.DATA, {"kunci": Sel(k.kunci)})
+        hasil.append(_tanpa_asli(tulis_tautan(b, {"bagian": k.bagian})))
+    return hasil
+
+
+def _cari(buku: Buku) -> list[Baris]:
+    lama = {b["no"].nilai: b for b in reversed(buku.baris(CARI.kunci))}
+    hasil = []
+    for n in range(1, CARI.baris_tetap + 1):
+        level = Level.JUMLAH if n == 1 else Level.DATA  # the first row holds what is looked for
+        b = lama.get(float(n)) or Baris(f"{CARI.awalan_id}-{n:02d}", level, {"no": Sel(float(n))})
+        hasil.append(replace(b, level=level))
+    return hasil
+
+
+def _jumlah_terakhir(rows: Sequence[Baris]) -> list[Baris]:
+    """Staff with its sum as the last row."""
+    data = [b for b in rows if b.level not in REKAP]
+    jumlah = next((b for b in rows if b.level is Level.JUMLAH), None)
+    if not data and jumlah is None:
+        return []
+    jumlah = jumlah or Baris(PembuatId(PEGAWAI.awalan_id, (b.id for b in rows))(), Level.JUMLAH, {})
+    return [*data, jumlah.dengan({"tingkat_pendidikan": Sel("Jumlah")})]
+
+
+def _tujuan(buku: Buku) -> list[Baris]:
+    """Tujuan-Sasaran with the programs that serve each sasaran, and their kegiatan."""
+    anak = anak_menurut_induk(buku.simpul)
+    sasaran_program: dict[str, str] = {}
+    for i in buku.indikator:
+        if i.sasaran:
+            sasaran_program.setdefault(i.simpul, i.sasaran)
+    program = [s for s in buku.simpul if s.level is Level.PROGRAM and s.id in sasaran_program]
+    hasil = []
+    for b in buku.baris(TUJUAN_SASARAN.kunci):
+        sasaran = teks_sel(b, "sasaran")
+        baris: list[str] = []
+        for s in program:
+            if sasaran and kemiripan(sasaran_program[s.id], sasaran) >= AMBANG_SASARAN:
+                baris.append(s.nama)
+                kegiatan = [k.nama for k in anak.get(s.id, ()) if k.level is Level.KEGIATAN]
+                baris.extend(f"{n}. {nama}" for n, nama in enumerate(kegiatan, 1))
+        hasil.append(tulis_tautan(b, {"kegiatan": "\n".join(baris) or None}))
+    return hasil
+
+
+def _anggaran(buku: Buku) -> list[Baris]:
+    """Anggaran with the row of the plan itself."""
+    rows = list(buku.baris(ANGGARAN.kunci))
+    tahun = float(buku.tahun)
+    ada = any(b["tahun"].angka == tahun and kunci_teks(str(b["tahap"].nilai)) == kunci_teks(RENJA) for b in rows)
+    if not ada:
+        pengenal = PembuatId(ANGGARAN.awalan_id, (b.id for b in rows))()
+        rows.append(Baris(pengenal, Level.DATA, {"tahun": Sel(tahun), "tahap": Sel(RENJA)}))
+    return rows
+
+
+def _efisiensi(buku: Buku) -> list[Baris]:
+    """Efisiensi linked to the means of Capaian IKU; a sasaran without a row gets one."""
+    rata = [b for b in buku.baris(CAPAIAN_IKU.kunci) if b.level is Level.RATA_RATA]
+    sasaran = [nama for nama, _ in sasaran_iku(iku(buku))]
+    rows = list(buku.baris(EFISIENSI.kunci))
+    terpakai: set[int] = set()
+    hasil = []
+    for b in rows:
+        n = _nomor_sasaran(b, [r.id for r in rata], sasaran)
+        if n is None or n in terpakai:
+            hasil.append(replace(b, indikator=None))
+            continue
+        terpakai.add(n)
+        hasil.append(tulis_tautan(replace(b, indikator=rata[n].id), {"uraian_sasaran": sasaran[n] or None}))
+    id_baru = PembuatId(EFISIENSI.awalan_id, (b.id for b in rows))
+    for n, nama in enumerate(sasaran):
+        if n not in terpakai and nama and nama != TANPA_SASARAN:
+            sel = {"sasaran": Sel(f"Sasaran {romawi(n + 1)}"), "uraian_sasaran": Sel(nama)}
+            hasil.append(Baris(id_baru(), Level.DATA, sel, None, rata[n].id))
+    return hasil
+
+
+def _nomor_sasaran(b: Baris, rata: Sequence[str], sasaran: Sequence[str]) -> int | None:
+    """Which sasaran a row speaks of: as linked, by its number (``Sasaran I``), or by its name."""
+    teks = teks_sel(b, "sasaran") or ""
+    for n, nama in enumerate(sasaran):
+        if teks and nama and kemiripan(teks, nama) >= AMBANG_SASARAN:
+            return n
+    nomor = re.fullmatch(r"(?:sasaran\s*)?(?:ke-?\s*)?([ivxlc]+|\d{1,3})\.?", teks.strip(), re.IGNORECASE)
+    for n in range(len(sasaran)):
+        if nomor and nomor[1].upper() in {romawi(n + 1), str(n + 1)}:
+            return n
+    return rata.index(b.indikator) if b.indikator in rata else None

@@ -1,0 +1,82 @@
+"""Native charts of Beranda, drawn from the hidden sheet *Data Grafik*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from renja_xl.core.buku import Baris, Level
+from renja_xl.core.letak import huruf_kolom
+from renja_xl.tabel import BERANDA, DATA_GRAFIK
+
+KOLOM_GRAFIK = len(BERANDA.kolom) + 1
+"""First column of the charts, 0-based: beside the table and its hidden columns."""
+
+LEBAR_GRAFIK = 9
+"""Columns that the charts cover."""
+
+BARIS_GRAFIK = 33
+"""Last row of Beranda, 0-based."""
+
+_WARNA = ("#7F9DB9", "#2E75B6", "#1F3864")
+_LEBAR, _TINGGI = 560, 212
+_HURUF = {"name": "Calibri", "size": 8}
+
+
+def tulis_grafik(wb: Any, ws: Any, rows: Sequence[Baris]) -> None:
+    """Put the charts on Beranda.
+
+    Args:
+        rows: rows of *Data Grafik*: programs first, then kegiatan.
+    """
+    banyak = sum(b.level is Level.PROGRAM for b in rows)
+    program, kegiatan = rentang_grafik(banyak, len(rows) - banyak)
+    rupiah = {
+        "num_format": '#,##0.0,,," M"',
+        "num_font": _HURUF,
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    }
+    for n, (judul, keterangan, kolom, rentang, sumbu) in enumerate(
+        (
+            ("Pagu per program (miliar rupiah)", "Batang pagu tiap program menurut Rancangan Awal RKPD, kebutuhan, dan T-C.33.",
+             ("pagu_rkpd", "kebutuhan_dana", "pagu_n"), program, rupiah),
+            ("Capaian Renstra per program (%)", "Batang rata-rata tingkat capaian Renstra indikator tiap program.",
+             ("capaian",), program, {**rupiah, "num_format": "0", "min": 0}),
+            ("Kebutuhan per kegiatan (miliar rupiah)", "Batang kebutuhan dana tiap kegiatan.",
+             ("kebutuhan_dana",), kegiatan, rupiah),
+        )
+    ):  # fmt: skip
+        grafik = wb.add_chart({"type": "bar"})
+        for k, kunci in enumerate(kolom):
+            grafik.add_series(
+                {
+                    "name": f"='{DATA_GRAFIK.lembar}'!${_huruf(kunci)}${DATA_GRAFIK.baris_nomor}",
+                    "categories": _rujukan("label", rentang),
+                    "values": _rujukan(kunci, rentang),
+                    "fill": {"color": _WARNA[k if len(kolom) > 1 else 1]},
+                    "gap": 60,
+                }
+            )
+        grafik.set_title({"name": judul, "name_font": {**_HURUF, "size": 10, "bold": True}, "overlay": False})
+        grafik.set_x_axis(sumbu)
+        grafik.set_y_axis({"reverse": True, "num_font": _HURUF, "crossing": "min"})
+        grafik.set_legend({"position": "bottom", "font": _HURUF} if len(kolom) > 1 else {"none": True})
+        grafik.set_size({"width": _LEBAR, "height": _TINGGI})
+        ws.insert_chart(BERANDA.baris_nomor - 1, KOLOM_GRAFIK, grafik,
+                        {"description": keterangan, "y_offset": n * (_TINGGI + 6), "object_position": 2})  # fmt: skip
+
+
+def rentang_grafik(program: int, kegiatan: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """First and last sheet row of the programs, and of the kegiatan, in *Data Grafik*; at least one row each."""
+    awal = DATA_GRAFIK.baris_pertama
+    akhir = awal + max(program, 1) - 1
+    return (awal, akhir), (awal + program, awal + program + max(kegiatan, 1) - 1)
+
+
+def _huruf(kunci: str) -> str:
+    return huruf_kolom(DATA_GRAFIK.letak_kolom[kunci])
+
+
+def _rujukan(kunci: str, rentang: tuple[int, int]) -> str:
+    huruf = _huruf(kunci)
+    return f"='{DATA_GRAFIK.lembar}'!${huruf}${rentang[0]}:${huruf}${rentang[1]}"

@@ -1,0 +1,108 @@
+"""Quantities of a whole plan, each declared once: Beranda shows them, Kalimat speaks of them.
+
+``rumus`` is the native form; ``core.besaran`` holds the other. ``{=kunci}`` stands for another quantity.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_MEMENUHI
+from renja_xl.tabel.spec import Tipe
+
+SAMA = "Kebutuhan, T-C.33, dan RKT sama jumlahnya."
+BERBEDA = "Jumlahnya berbeda antartabel: lihat kolom Selisih."
+
+
+@dataclass(frozen=True, slots=True)
+class Besaran:
+    """One quantity: counts and texts as they are, amounts in rupiah, ratios in percent."""
+
+    kunci: str
+    rumus: str
+    tipe: Tipe = Tipe.ANGKA
+
+
+def _profil(kunci: str) -> str:
+    return f'IF(profil_{kunci}="","-",profil_{kunci})'
+
+
+def _program(tabel: str, kolom: str) -> str:
+    return f'SUMIFS({{{tabel}.{kolom}}},{{{tabel}.level}},"Program")'
+
+
+def _rencana(level: str) -> str:
+    return f'COUNTIFS({{Indeks.jenjang}},"{level}",{{Indeks.di_rencana}},"Ya")'
+
+
+def _status(status: str) -> str:
+    return f'COUNTIFS({{Pemenuhan Target.level}},"Sub kegiatan",{{Pemenuhan Target.status}},"{status}")'
+
+
+def _dalam_daftar(kolom: str, status: str) -> str:
+    return f'SUMIFS({{Pemenuhan Target.{kolom}}},{{Pemenuhan Target.level}},"Jumlah",{{Pemenuhan Target.status}},"{status}")'
+
+
+def _catatan(tingkat: str) -> str:
+    return f'COUNTIFS({{Catatan Perbaikan.tingkat}},"{tingkat}",{{Catatan Perbaikan.keadaan}},"Belum")'
+
+
+def _bagi(pembilang: str, penyebut: str, kali: str = "*100") -> str:
+    return f'IFERROR(IF(({penyebut})=0,"-",({pembilang})/({penyebut}){kali}),"-")'
+
+
+_SELISIH = "({=total_pagu})-({=total_kebutuhan})"
+
+BESARAN: tuple[Besaran, ...] = (
+    Besaran("perangkat_daerah", _profil("perangkat_daerah"), Tipe.TEKS),
+    Besaran("kabupaten", _profil("kabupaten"), Tipe.TEKS),
+    Besaran("tahun_rencana", "profil_tahun_anggaran"),
+    Besaran("tahun_renstra", _profil("tahun_renstra"), Tipe.TEKS),
+    Besaran("tahapan", _profil("tahapan"), Tipe.TEKS),
+    Besaran("terakhir_dihitung", _profil("terakhir_dihitung"), Tipe.TEKS),
+    Besaran(
+        "keadaan_jumlah",
+        f'IF(AND(ROUND({_SELISIH},2)=0,ROUND(({{=total_rkt}})-({{=total_kebutuhan}}),2)=0),"{SAMA}","{BERBEDA}")',
+        Tipe.TEKS,
+    ),
+    Besaran("total_rkpd", _program("T-C.31", "pagu_rkpd"), Tipe.RUPIAH),
+    Besaran("total_kebutuhan", _program("T-C.31", "kebutuhan_dana"), Tipe.RUPIAH),
+    Besaran("total_pagu", _program("T-C.33", "pagu_n"), Tipe.RUPIAH),
+    Besaran("total_rkt", _program("RKT", "anggaran"), Tipe.RUPIAH),
+    Besaran("total_p1", _program("T-C.33", "pagu_p1"), Tipe.RUPIAH),
+    Besaran("selisih_rkpd", "ROUND(({=total_rkpd})-({=total_kebutuhan}),2)", Tipe.RUPIAH),
+    Besaran("selisih_pagu", f"ROUND({_SELISIH},2)", Tipe.RUPIAH),
+    Besaran("selisih_rkt", "ROUND(({=total_rkt})-({=total_kebutuhan}),2)", Tipe.RUPIAH),
+    Besaran("kenaikan_kebutuhan", "ROUND(({=total_kebutuhan})-({=total_rkpd}),2)", Tipe.RUPIAH),
+    Besaran("persen_kenaikan", _bagi("({=total_kebutuhan})-({=total_rkpd})", "{=total_rkpd}"), Tipe.PERSEN),
+    Besaran("persen_p1", _bagi("({=total_p1})-({=total_kebutuhan})", "{=total_kebutuhan}"), Tipe.PERSEN),
+    Besaran("jumlah_urusan", _rencana("Urusan")),
+    Besaran("jumlah_program", _rencana("Program")),
+    Besaran("jumlah_kegiatan", _rencana("Kegiatan")),
+    Besaran("jumlah_sub", _rencana("Sub kegiatan")),
+    *(
+        Besaran(f"{kunci}_{daftar}", _dalam_daftar(f"jumlah_{kunci}", status))
+        for daftar, status in (("melebihi", MELEBIHI), ("memenuhi", MEMENUHI), ("tidak", TIDAK_MEMENUHI))
+        for kunci in ("program", "kegiatan")
+    ),
+    Besaran("sub_melebihi", _status(MELEBIHI)),
+    Besaran("sub_memenuhi", _status(MEMENUHI)),
+    Besaran("sub_tidak", _status(TIDAK_MEMENUHI)),
+    Besaran("sub_belum", _status(BELUM_DINILAI)),
+    Besaran(
+        "rata_capaian", 'IFERROR(AVERAGEIFS({Capaian IKU.capaian_persen},{Capaian IKU.level},"Data"),"-")', Tipe.PERSEN
+    ),
+    Besaran("jumlah_iku", 'COUNTIFS({Capaian IKU.level},"Data")'),
+    Besaran("jumlah_sasaran", 'COUNTIFS({Capaian IKU.level},"Rata-rata")'),
+    Besaran("pagu_efisiensi", "SUM({Efisiensi.pagu_anggaran})", Tipe.RUPIAH),
+    Besaran("serapan", "SUM({Efisiensi.serapan})", Tipe.RUPIAH),
+    Besaran("persen_serapan", _bagi("{=serapan}", "{=pagu_efisiensi}"), Tipe.PERSEN),
+    Besaran("nilai_efisiensi", _bagi("{=rata_capaian}", "{=persen_serapan}", ""), Tipe.ANGKA),
+    Besaran("pegawai", 'SUMIFS({Pegawai.jumlah},{Pegawai.level},"Data")'),
+    Besaran("pegawai_laki", 'SUMIFS({Pegawai.laki_laki},{Pegawai.level},"Data")'),
+    Besaran("pegawai_perempuan", 'SUMIFS({Pegawai.perempuan},{Pegawai.level},"Data")'),
+    Besaran("catatan_berat", _catatan("Harus diperbaiki")),
+    Besaran("catatan_cek", _catatan("Perlu dicek")),
+    Besaran("catatan_informasi", _catatan("Informasi")),
+)
+
+BESARAN_MENURUT_KUNCI: Mapping[str, Besaran] = {b.kunci: b for b in BESARAN}
