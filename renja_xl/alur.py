@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from renja_xl.core.awal import baris_dasar, baris_nomenklatur, baris_profil
-from renja_xl.core.buku import Buku, Nilai
+from renja_xl.core.buku import Baris, Buku, Nilai, Sel
 from renja_xl.core.catatan import dengan_catatan
 from renja_xl.core.hitung import hitung
 from renja_xl.core.nomenklatur import Butir
 from renja_xl.core.perbarui import perbarui
+from renja_xl.core.turunan import isi_ringkasan
 from renja_xl.periksa import periksa
-from renja_xl.tabel import DASAR_PERHITUNGAN, NOMENKLATUR, PROFIL
+from renja_xl.tabel import CATATAN_PERBAIKAN, DASAR_PERHITUNGAN, NOMENKLATUR, PROFIL
 
 
 def buku_baru(tahun: int, nomenklatur: Iterable[Butir] = ()) -> Buku:
     """An empty plan for a year."""
     isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
-    awal = {
+    awal: dict[str, Sequence[Baris]] = {
         PROFIL.kunci: baris_profil(isian),
         DASAR_PERHITUNGAN.kunci: baris_dasar(),
         NOMENKLATUR.kunci: baris_nomenklatur(nomenklatur),
+        CATATAN_PERBAIKAN.kunci: (),
     }
     return hitung(perbarui(Buku().ganti(awal)))
 
@@ -34,3 +37,18 @@ def rapikan_tercetak(tercetak: Buku) -> Buku:
 def catat_tercetak(tercetak: Buku) -> Buku:
     """A plan as printed with its findings."""
     return dengan_catatan(tercetak, periksa(tercetak))
+
+
+_BULAN = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def catat_waktu(buku: Buku, kini: datetime) -> Buku:
+    """The plan with the time of its last recompute in Profil, as Beranda shows it."""
+    teks = f"{kini.day} {_BULAN[kini.month - 1]} {kini.year} pukul {kini:%H.%M}"
+    rows = [
+        b.dengan({"nilai": Sel(teks)}) if b["kunci"].nilai == "terakhir_dihitung" else b
+        for b in buku.baris(PROFIL.kunci)
+    ]
+    return isi_ringkasan(buku.ganti({PROFIL.kunci: rows}))

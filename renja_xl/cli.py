@@ -321,18 +321,25 @@ def hitung(buku: Path, keluaran: Path | None) -> None:
       renja-xl hitung Renja.xlsx
       renja-xl hitung Renja.xlsx -o Renja-hitung.xlsx
     """
+    from datetime import datetime
+
+    from renja_xl.alur import catat_waktu
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.excel.setempat import tulis_setempat
     from renja_xl.tabel import PERHITUNGAN
 
     terbaca, semula = _baca_untuk_ditulis(buku, PERHITUNGAN)
-    hasil = hitung_buku(terbaca.buku)
+    hasil = hitung_buku(terbaca.buku, terbaca.letak)
     tambalan = tulis_setempat(terbaca, hasil)
     if tambalan.perlu_semua:
         terbaca, semula = _baca_untuk_ditulis(buku)
-        hasil = hitung_buku(terbaca.buku)
+        hasil = hitung_buku(terbaca.buku, terbaca.letak)
+    if tambalan.sel:
+        hasil = catat_waktu(hasil, datetime.now())
+        perlu_semua = tambalan.perlu_semua
         tambalan = tulis_setempat(terbaca, hasil)
-        tambalan.isi = _simpan_ketikan(buku, tambalan.isi, hasil)
+        if perlu_semua:
+            tambalan.isi = _simpan_ketikan(buku, tambalan.isi, hasil)
     _tulis_tambalan(buku, keluaran, semula, tambalan)
     _cetak_perubahan(terbaca.buku, hasil)
 
@@ -380,6 +387,9 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
       renja-xl perbarui Renja.xlsx
       renja-xl perbarui Renja.xlsx -o Renja-baru.xlsx
     """
+    from datetime import datetime
+
+    from renja_xl.alur import catat_waktu
     from renja_xl.core.catatan import segarkan_catatan
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.perbarui import perbarui as perbarui_buku
@@ -389,9 +399,13 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
 
     terbaca, semula = _baca_untuk_ditulis(buku)
     lama = terbaca.buku
-    hasil = hitung_buku(perbarui_buku(lama))
+    hasil = perbarui_buku(lama)
+    letak = letak_susunan(terbaca, hasil, DISUSUN)
+    hasil = hitung_buku(hasil, letak)
     if lama.baris(CATATAN_PERBAIKAN.kunci):
-        hasil = segarkan_catatan(hasil, periksa_buku(hasil), letak_susunan(terbaca, hasil, DISUSUN))
+        hasil = segarkan_catatan(hasil, periksa_buku(hasil), letak)
+    if _susun(buku, terbaca, hasil) != semula:
+        hasil = catat_waktu(hasil, datetime.now())
     _tulis_kembali(buku, keluaran, semula, _susun(buku, terbaca, hasil))
     for spec in TABEL_TERTAUT:
         sebelum, sesudah = ({b.id for b in x.baris(spec.kunci)} for x in (lama, hasil))

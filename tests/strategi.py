@@ -33,23 +33,41 @@ from renja_xl.core.buku import (
     Simpul,
 )
 from renja_xl.core.hitung import hitung, hitung_tak_tercetak
-from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.core.nilai import tulis
 from renja_xl.core.perbarui import perbarui
+from renja_xl.core.sekitar import susun_tercetak
 from renja_xl.core.struktur import PembuatId
+from renja_xl.core.temuan import Tingkat
+from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.tabel import (
+    ANGGARAN,
     BARIS_DIHAPUS,
     BELUM_TERPETAKAN,
+    CAPAIAN_IKU,
+    CARI,
     CATATAN_PERBAIKAN,
+    DAFTAR_PROGRAM,
     DASAR_PERHITUNGAN,
+    EFISIENSI,
+    KALIMAT,
+    NOMENKLATUR,
+    PEGAWAI,
+    PEMENUHAN_TARGET,
     PROFIL,
+    RENSTRA,
     SEMUA,
+    T_C_30,
     T_C_31,
+    TABEL_BEBAS,
+    TABEL_RENCANA,
     TABEL_TERTAUT,
+    TUJUAN_SASARAN,
 )
+from renja_xl.tabel.anggaran import RENJA, TAHAP
 from renja_xl.tabel.dasar import DASAR
+from renja_xl.tabel.kendali import BELUM, DIPERBAIKI
 from renja_xl.tabel.profil import ISIAN
-from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec, Tipe
+from renja_xl.tabel.spec import DIKETIK, GULUNGAN, KolomSpec, Peran, TabelSpec, Tipe
 from renja_xl.tabel.struktur import SAKIP
 
 T = TypeVar("T")
@@ -210,9 +228,14 @@ class Pengisi:
         return sen if abs(sen) < self.batas else int(math.fmod(sen, self.batas))
 
     def nilai(self, kolom: KolomSpec) -> Nilai:
-        """A value for a column; number columns sometimes hold a text or a dash."""
+        """A value for a column; number columns sometimes hold a text or a dash, choices another spelling."""
         if kolom.pilihan and self.mungkin(0.8):
-            return self.acak.choice(kolom.pilihan)
+            pilihan = self.acak.choice(kolom.pilihan)
+            return (
+                self.acak.choice((pilihan.upper(), f" {pilihan}", pilihan.replace("-", " ")))
+                if self.mungkin(0.1)
+                else pilihan
+            )
         if kolom.tipe is Tipe.TEKS or self.mungkin(0.12):
             if kolom.kunci.startswith("satuan") and self.mungkin(0.6):
                 return self.acak.choice(SATUAN)
@@ -333,7 +356,7 @@ def isi_struktur(level: Sequence[Level], p: Pengisi) -> tuple[tuple[Simpul, ...]
 
 def kolom_masukan(spec: TabelSpec) -> list[KolomSpec]:
     """Columns that planners type into on at least some rows."""
-    return [k for k in spec.kolom if k.peran is Peran.MASUKAN or (k.peran in GULUNGAN and not k.sub_diturunkan)]
+    return [k for k in spec.kolom if k.peran in DIKETIK and not k.sub_diturunkan]
 
 
 def _isi_baris(spec: TabelSpec, b: Baris, p: Pengisi) -> Baris:
@@ -359,7 +382,7 @@ def _baris_lepas(spec: TabelSpec, buku: Buku, p: Pengisi, pengenal: str) -> Bari
     for kolom in spec.kolom:
         if kolom.peran is Peran.TAUTAN:
             isi[kolom.kunci] = Sel(p.teks_atau_kosong())
-        elif kolom.peran in {Peran.MASUKAN, *GULUNGAN}:
+        elif kolom.peran in DIKETIK:
             isi[kolom.kunci] = p.sel(kolom)
     isi["kode"] = Sel(acak.choice(pilihan))
     level = acak.choice((Level.DATA, Level.DATA, *_BAWAH, Level.INDIKATOR_LANJUTAN))
@@ -367,7 +390,7 @@ def _baris_lepas(spec: TabelSpec, buku: Buku, p: Pengisi, pengenal: str) -> Bari
 
 
 def isi_masukan(buku: Buku, p: Pengisi, peluang_lepas: float = 0.4) -> Buku:
-    """Inputs on every row of the linked tables, and here and there a row that belongs to no node."""
+    """Inputs on every row of the linked tables, here and there a row that belongs to no node, and a word to look for."""
     tabel: dict[str, list[Baris]] = {}
     for spec in TABEL_TERTAUT:
         rows = [_isi_baris(spec, b, p) for b in buku.baris(spec.kunci)]
@@ -375,27 +398,110 @@ def isi_masukan(buku: Buku, p: Pengisi, peluang_lepas: float = 0.4) -> Buku:
             pengenal = PembuatId(spec.awalan_id, (b.id for b in rows))()
             rows.insert(p.acak.randint(0, len(rows)), _baris_lepas(spec, buku, p, pengenal))
         tabel[spec.kunci] = rows
+    kata = Sel(_kata(buku, p))
+    tabel[CARI.kunci] = [b.dengan({"kata": kata}) if b.level is Level.JUMLAH else b for b in buku.baris(CARI.kunci)]
     return buku.ganti(tabel)
+
+
+def _kata(buku: Buku, p: Pengisi) -> str | None:
+    """What is looked for: nothing, part of a name or kode in any letter case, wildcards, or any text."""
+    acak = p.acak
+    teks = acak.choice([t for s in buku.simpul for t in (s.nama, s.kode) if t] or ["gaji"])
+    n = acak.randrange(len(teks))
+    bagian = teks[n : n + acak.randint(1, 12)]
+    return acak.choice(
+        (
+            *(None, bagian, bagian, bagian.upper(), teks, p.teks()[:200]),
+            *(f"{bagian[0]}*{bagian[-1]}", bagian.replace(bagian[0], "?", 1), f"?{bagian}", f"*{bagian}*"),
+            *("~?", "~*", "a~~b", "~", "?", "*", " ", "5.03", "5?03"),
+        )
+    )
 
 
 _BERMAKNA: Mapping[tuple[str, str], Callable[[Random], str]] = {
     (CATATAN_PERBAIKAN.kunci, "lembar"): lambda a: a.choice(SEMUA).lembar,
     (CATATAN_PERBAIKAN.kunci, "sel"): lambda a: f"{a.choice('ABNZ')}{a.randint(1, 99)}",
+    (CATATAN_PERBAIKAN.kunci, "tingkat"): lambda a: a.choice([t.judul for t in Tingkat]),
+    (CATATAN_PERBAIKAN.kunci, "keadaan"): lambda a: a.choice((BELUM, BELUM, BELUM.upper(), DIPERBAIKI, f"{BELUM} ")),
 }
-"""Columns of free tables whose texts must name a place in the workbook."""
+"""Columns of free tables whose texts must name a place in the workbook, or mean something to a formula."""
 
 
 def _baris_data(spec: TabelSpec, jumlah: int, p: Pengisi) -> list[Baris]:
     """Rows of a table of its own, by its declaration."""
+    rencana = spec in TABEL_RENCANA
     hasil = []
     for n in range(1, jumlah + 1):
         isi: dict[str, Sel] = {}
         for kolom in spec.kolom:
             if kolom.kunci == "id" or not p.mungkin(p.kepadatan):
                 continue
+            if rencana and kolom.peran not in DIKETIK | {Peran.TAUTAN}:
+                continue  # computed, or an attribute of the row
             bermakna = _BERMAKNA.get((spec.kunci, kolom.kunci))
-            isi[kolom.kunci] = Sel(bermakna(p.acak) if bermakna else p.nilai(kolom))
-        hasil.append(Baris(f"{spec.awalan_id}-{n:04d}", Level.DATA, isi))
+            isi[kolom.kunci] = Sel(bermakna(p.acak)) if bermakna else p.sel(kolom) if rencana else Sel(p.nilai(kolom))
+        b = Baris(f"{spec.awalan_id}-{n:04d}", Level.DATA, {}).dengan(isi)
+        hasil.append(replace(b, asal=p.asal()) if rencana else b)
+    return hasil
+
+
+def isi_bebas(buku: Buku, p: Pengisi) -> dict[str, list[Baris]]:
+    """Rows of the planner's own tables as typed, some of which name what stands in another; and a printed Capaian IKU."""
+    tabel = {spec.kunci: _baris_data(spec, p.acak.choice((0, 1, 3, 6)), p) for spec in TABEL_BEBAS}
+    tabel[RENSTRA.kunci] = [_baris_renstra(buku, b, p) for b in tabel[RENSTRA.kunci]]
+    iku = [b for b in tabel[RENSTRA.kunci] if b["kode"].kosong]
+    nama = [str(b["indikator"].nilai) for b in iku if b["indikator"].nilai is not None]
+    sasaran = [str(b["sasaran"].nilai) for b in iku if b["sasaran"].nilai is not None]
+    tabel[T_C_30.kunci] = [_sebut(b, "indikator", nama, p) for b in tabel[T_C_30.kunci]]
+    nomor = ["Sasaran I", "sasaran ii", "Sasaran ke-1", "2.", *sasaran]
+    tabel[EFISIENSI.kunci] = [_sebut(b, "sasaran", nomor, p) for b in tabel[EFISIENSI.kunci]]
+    didukung = [i.sasaran for i in buku.indikator if i.sasaran]
+    tabel[TUJUAN_SASARAN.kunci] = [_sebut(b, "sasaran", didukung, p) for b in tabel[TUJUAN_SASARAN.kunci]]
+    tabel[ANGGARAN.kunci] = [_baris_anggaran(b, float(buku.tahun), p) for b in tabel[ANGGARAN.kunci]]
+    tabel[PEGAWAI.kunci] = [replace(b, level=Level.JUMLAH) if p.mungkin(0.15) else b for b in tabel[PEGAWAI.kunci]]
+    if p.mungkin(0.4):
+        tabel[CAPAIAN_IKU.kunci] = _capaian_tercetak(nama, sasaran, p)
+    return tabel
+
+
+def _sebut(b: Baris, kolom: str, pilihan: Sequence[str], p: Pengisi) -> Baris:
+    """The row, most often naming one of what there is."""
+    return b.dengan({kolom: Sel(p.acak.choice(pilihan))}) if pilihan and p.mungkin(0.7) else b
+
+
+def _baris_renstra(buku: Buku, b: Baris, p: Pengisi) -> Baris:
+    """A main indicator (no kode), an indicator of a node of the struktur, or anything."""
+    acak, jenis = p.acak, p.acak.random()
+    if jenis < 0.5:
+        sasaran = acak.choice((None, *p.kolam.teks[:2]))
+        return b.dengan({"kode": Sel(), "sasaran": Sel(sasaran), "indikator": Sel(p.teks())})
+    berkode = [s for s in buku.simpul if s.kode]
+    if jenis > 0.9 or not berkode:
+        return b
+    s = acak.choice(berkode)
+    teks = [i.teks for i in buku.indikator if i.simpul == s.id]
+    return b.dengan({"kode": Sel(s.kode), "indikator": Sel(acak.choice((*teks, None, p.teks())))})
+
+
+def _baris_anggaran(b: Baris, tahun: float, p: Pengisi) -> Baris:
+    """A row of the plan itself as often as one of other years; its typed cells blank or not."""
+    if p.mungkin(0.5):
+        return b.dengan({"tahap": Sel(p.acak.choice(TAHAP))}) if p.mungkin(0.5) else b
+    kosong = {k.kunci: Sel() for k in ANGGARAN.kolom_rujukan if p.mungkin(0.6)}
+    tahap = p.acak.choice((RENJA, RENJA, RENJA.upper(), f"{RENJA} ", "Renja."))
+    return b.dengan({**kosong, "tahun": Sel(tahun), "tahap": Sel(tahap)})
+
+
+def _capaian_tercetak(nama: Sequence[str], sasaran: Sequence[str], p: Pengisi) -> list[Baris]:
+    """Capaian IKU as an import finds it: texts of Renstra or its own, numbers typed, a mean below each sasaran."""
+    hasil: list[Baris] = []
+    for n in range(1, p.acak.randint(2, 5)):
+        rata = n > 1 and p.mungkin(0.3)
+        b = Baris(f"{CAPAIAN_IKU.awalan_id}-{n:04d}", Level.RATA_RATA if rata else Level.DATA, {})
+        b = b.dengan({k.kunci: p.sel(k) for k in CAPAIAN_IKU.kolom_tercetak})
+        if not rata:
+            b = _sebut(_sebut(b, "indikator", nama, p), "sasaran", sasaran, p)
+        hasil.append(replace(b, asal=p.asal()))
     return hasil
 
 
@@ -408,6 +514,10 @@ def isi_profil(p: Pengisi, tahun: int) -> list[Baris]:
         elif not i.terkunci and p.mungkin(0.6):
             isian[i.kunci] = p.teks(200)
     isian["tahun_anggaran"] = float(tahun)
+    awal = tahun - p.acak.choice((1, 2, 3, 3, 4, 5, 9))
+    isian["tahun_renstra"] = p.acak.choice(
+        (None, f"{awal} s.d. {awal + 5}", f"{awal}-{awal + 5}", f"Renstra {awal}–{awal + 4}", float(awal), p.teks(200))
+    )
     lain = [
         replace(b.dengan({"kunci": Sel(f"lain_{n}")}), asal=p.asal())
         for n, b in enumerate(_baris_data(_tanpa_atribut(PROFIL), p.acak.randint(0, 3), p))
@@ -425,6 +535,8 @@ def isi_dasar(p: Pengisi) -> list[Baris]:
     nilai: dict[str, tuple[Nilai, ...]] = {
         "pertumbuhan_prakiraan": (10.0, 0.0, 7.5, -3.25, 12.345),
         "pembulatan_prakiraan": (100.0, 1.0, 1000.0, 0.0, 0.01),
+        "kriteria_tinggi": (76.0, 75.5, 80.0, "76%"),
+        "batas_efisien": (1.0, 0.9, 1.25, "-"),
     }
     pilihan = {d.kunci: d.pilihan or nilai.get(d.kunci, (d.bawaan,)) for d in DASAR}
     return [b.dengan({"nilai": Sel(p.acak.choice(pilihan[b.id]))}) for b in baris_dasar()]
@@ -432,7 +544,7 @@ def isi_dasar(p: Pengisi) -> list[Baris]:
 
 def tabel_bebas(p: Pengisi, tahun: int) -> dict[str, list[Baris]]:
     """Every table with rows of its own."""
-    bebas = (CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN)
+    bebas = (CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, NOMENKLATUR)
     return {
         PROFIL.kunci: isi_profil(p, tahun),
         DASAR_PERHITUNGAN.kunci: isi_dasar(p),
@@ -445,9 +557,8 @@ def tabel_bebas(p: Pengisi, tahun: int) -> dict[str, list[Baris]]:
 
 def susun_buku(level: Sequence[Level], p: Pengisi, tahun: int = 2025) -> Buku:
     """A plan with inputs and unlinked rows, before ``perbarui`` and ``hitung``."""
-    simpul, indikator = isi_struktur(level, p)
-    rangka = perbarui(Buku(simpul, indikator).ganti(tabel_bebas(p, tahun)))
-    return isi_masukan(rangka, p)
+    awal = Buku(*isi_struktur(level, p)).ganti(tabel_bebas(p, tahun))
+    return isi_masukan(perbarui(awal.ganti(isi_bebas(awal, p))), p)
 
 
 def _batas_sen(level: Sequence[Level]) -> int:
@@ -509,7 +620,8 @@ def buku_pasti(jumlah: int, benih: int = 7) -> Buku:
     simpul, indikator = isi_struktur(level[:jumlah], p)
     ada = {i.simpul: i for i in reversed(indikator)}
     indikator = tuple(replace(i, di_evaluasi=True, di_rencana=True) for i in indikator if ada[i.simpul] is i)
-    rangka = perbarui(Buku(simpul, indikator).ganti(tabel_bebas(p, 2025)))
+    awal = Buku(simpul, indikator).ganti(tabel_bebas(p, 2025))
+    rangka = perbarui(awal.ganti(isi_bebas(awal, p)))
     return hitung(perbarui(isi_masukan(rangka, p, peluang_lepas=0.0)))
 
 
@@ -525,7 +637,7 @@ def _cetak_baris(spec: TabelSpec, b: Baris, p: Pengisi, simpul: Sequence[Simpul]
     """The row with constants in its computed cells, and local slips."""
     isi = {k: Sel(lima_belas_angka(s.nilai), s.asli) for k, s in b.sel.items()}
     for kolom in spec.kolom:
-        if kolom.peran is Peran.KUNCI:
+        if kolom.peran is Peran.KUNCI or kolom.tersembunyi:
             continue
         salah_hitung = sel_dihitung(spec, b, kolom) and p.mungkin(0.3)
         salah_tulis = kolom.peran is Peran.TAUTAN and p.mungkin(0.15)
@@ -553,10 +665,14 @@ def _pindah_uang(spec: TabelSpec, rows: list[Baris], p: Pengisi) -> list[Baris]:
     return rows
 
 
+_TERCETAK = (*TABEL_TERTAUT, *TABEL_BEBAS, CAPAIAN_IKU, DAFTAR_PROGRAM, PEMENUHAN_TARGET)
+"""Tables that a print may hold; all others are laid out by the program itself."""
+
+
 def cetak(buku: Buku, p: Pengisi) -> Buku:
     """A plan as an import finds it: constants, repeated, missing, moved and unlinked rows, two nodes in one row."""
-    tabel: dict[str, list[Baris]] = {}
-    for spec in TABEL_TERTAUT:
+    tabel: dict[str, list[Baris]] = {KALIMAT.kunci: []}
+    for spec in _TERCETAK:
         rows = [_cetak_baris(spec, b, p, buku.simpul) for b in buku.baris(spec.kunci) if not p.mungkin(0.05)]
         rows = _pindah_uang(spec, rows, p)
         pengenal = PembuatId(spec.awalan_id, (b.id for b in rows))
@@ -565,10 +681,10 @@ def cetak(buku: Buku, p: Pengisi) -> Buku:
         if len(rows) > 1 and p.mungkin(0.3):
             n = p.acak.randrange(len(rows) - 1)
             rows[n], rows[n + 1] = rows[n + 1], rows[n]
-        if p.mungkin(0.15):
+        if spec in TABEL_TERTAUT and p.mungkin(0.15):
             rows.append(Baris(pengenal(), Level.TOTAL, {}).dengan({k.kunci: p.sel(k) for k in spec.kolom_uang}))
         tabel[spec.kunci] = rows
-    return hitung_tak_tercetak(buku.ganti(tabel))
+    return hitung_tak_tercetak(susun_tercetak(buku.ganti(tabel)))
 
 
 def ubah_struktur(buku: Buku, p: Pengisi) -> Buku:

@@ -204,9 +204,8 @@ def _lengkapi(buku: Buku) -> Buku:
     rows = []
     for b in buku.baris(RENSTRA.kunci):
         teks, satuan = teks_sel(b, "indikator"), teks_sel(b, "satuan")
-        if teks and b["cara_hitung"].nilai is None:
-            b = b.dengan({"cara_hitung": Sel(cara_hitung_bawaan([satuan], teks).judul)})
-        rows.append(b)
+        kosong = teks is not None and b["cara_hitung"].nilai is None
+        rows.append(b.dengan({"cara_hitung": Sel(cara_hitung_bawaan([satuan], teks).judul)}) if kosong else b)
     ada = {b.indikator for b in buku.baris(T_C_30.kunci)}
     t30 = list(buku.baris(T_C_30.kunci))
     id_baru = PembuatId(T_C_30.awalan_id, (b.id for b in t30))

@@ -242,10 +242,8 @@ class _Turunan:
             capaian = angka(sasaran["capaian_persen"].nilai) if sasaran else None
             pagu, realisasi = _rupiah(b["pagu_anggaran"]), _rupiah(b["realisasi_anggaran"])
             sel = rujukan(b["persen_realisasi_anggaran"], persen(realisasi, pagu) if realisasi is not None else None)
-            b = b if sel is None else b.dengan({"persen_realisasi_anggaran": sel})
-            hasil.append(
-                b.dengan(terhitung(EFISIENSI, b, {"capaian_persen": TANPA_NILAI if capaian is None else capaian}))
-            )
+            ubah = terhitung(EFISIENSI, b, {"capaian_persen": TANPA_NILAI if capaian is None else capaian})
+            hasil.append(b.dengan(ubah if sel is None else {**ubah, "persen_realisasi_anggaran": sel}))
         return baris_efisiensi(hasil, self.dasar)
 
     @cached_property

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from renja_xl.errors import AkanHilangError, BukuTidakTerbacaError
 from renja_xl.excel.baca import Terbaca
+from renja_xl.excel.panduan import PANDUAN
 from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, SEMUA
 from renja_xl.tabel.spec import TabelSpec
 
@@ -64,9 +65,10 @@ def pastikan_tak_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> None:
 
 
 def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
-    with zipfile.ZipFile(path) as z:
+    with zipfile.ZipFile(path) as z, zipfile.ZipFile(BytesIO(susunan)) as sendiri:
         for pola, sebutan in _OBJEK:
-            if any(pola.match(n) for n in z.namelist()):
+            ada, milik_kita = (sum(map(bool, map(pola.match, x.namelist()))) for x in (z, sendiri))
+            if ada > milik_kita:
                 yield sebutan
         for nama in z.namelist():
             if nama.startswith("xl/worksheets/") and nama.endswith(".xml"):
@@ -76,7 +78,9 @@ def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
     baru = load_workbook(BytesIO(susunan))
     milik = {spec.lembar: spec for spec in SEMUA}
     for nama in lama.sheetnames:
-        if nama not in milik:
+        if nama == PANDUAN:
+            yield from _isi_panduan(lama[nama], baru[nama])
+        elif nama not in milik:
             yield f"lembar '{nama}'"
     for nama in lama.defined_names:
         if nama not in baru.defined_names:
@@ -84,6 +88,14 @@ def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
     for nama, spec in milik.items():
         if nama in lama.sheetnames:
             yield from _Lembar(lama[nama], baru[nama], spec, terbaca).tambahan()
+
+
+def _isi_panduan(a: Any, z: Any) -> Iterator[str]:
+    """What somebody wrote into the guide."""
+    for deret in a.iter_rows():
+        for c in deret:
+            if c.value is not None and str(c.value) != str(z[c.coordinate].value):
+                yield f"isi {PANDUAN}!{c.coordinate}"
 
 
 def _muat(path: Path) -> Any:
@@ -139,7 +151,7 @@ class _Lembar:
                 yield f"format {tempat}"
         if c.comment is not None and str(c.comment.text).strip() not in self._catatan:
             yield f"komentar {tempat}"
-        if c.hyperlink is not None and self.spec is not CATATAN_PERBAIKAN:
+        if c.hyperlink is not None and self.spec is not CATATAN_PERBAIKAN and not self._tautan_milik(c):
             yield f"tautan {tempat}"
         waktu = isinstance(c.value, (dt.date, dt.time, dt.timedelta))  # Excel formats what it takes for a date
         if (
@@ -149,6 +161,11 @@ class _Lembar:
             and _gaya(c) not in self._gaya_milik(c)
         ):
             yield f"format {tempat}"
+
+    def _tautan_milik(self, c: Any) -> bool:
+        """Whether a link leads where ours does."""
+        semula = self.z[c.coordinate].hyperlink
+        return semula is not None and semula.location == c.hyperlink.location
 
     def _di_data(self, c: Any) -> bool:
         return self.kepala < c.row <= self.akhir and c.column in self.kunci

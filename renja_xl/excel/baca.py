@@ -94,11 +94,13 @@ def baca_paket(paket: Paket, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
 
 
 def _baca(paket: Paket, tabel: Collection[TabelSpec]) -> Terbaca:
-    ada = [spec for spec in SEMUA if spec in tabel and _pastikan_ada(paket, spec)]
+    ada = [spec for spec in SEMUA if spec in tabel and _pastikan_ada(paket, spec, 1)]
     siap, lembar = siapkan(paket, [spec.lembar for spec in ada])
     rumus = {nama: _rumus(paket, nama, x) for nama, x in lembar.items()}
     del lembar  # the sheets' text is most of the memory
     versi, mentah = _isi_lembar(paket, siap, ada)
+    for spec in tabel:
+        _pastikan_ada(paket, spec, versi)
     asli = _asli(mentah.get(ASLI.kunci))
     hasil: dict[str, tuple[Baris, ...]] = {}
     nomor: dict[str, dict[str, int]] = {}
@@ -131,11 +133,11 @@ def tanpa_pengumpul() -> Iterator[None]:
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pastikan_ada(paket: Paket, spec: TabelSpec) -> bool:
-    """Whether a table's sheet is there; only control sheets may be missing."""
+def _pastikan_ada(paket: Paket, spec: TabelSpec, versi: int) -> bool:
+    """Whether a table's sheet is there; only control sheets may be missing, and those that its layout did not have yet."""
     if spec.lembar in paket.lembar:
         return True
-    if spec.kelompok == "kendali" and spec.kunci != "Dasar Perhitungan":
+    if spec.sejak > versi or (spec.kelompok == "kendali" and spec.kunci != "Dasar Perhitungan"):
         return False
     raise BukuTidakTerbacaError(
         f"Berkas {paket.path} bukan buku Renja-XL: lembar '{spec.lembar}' tidak ada; "

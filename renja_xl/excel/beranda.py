@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from renja_xl.core.buku import Baris, Level
 from renja_xl.core.letak import huruf_kolom
@@ -17,6 +18,9 @@ LEBAR_GRAFIK = 9
 
 BARIS_GRAFIK = 33
 """Last row of Beranda, 0-based."""
+
+if TYPE_CHECKING:
+    from renja_xl.excel.paket import Paket
 
 _WARNA = ("#7F9DB9", "#2E75B6", "#1F3864")
 _LEBAR, _TINGGI = 560, 212
@@ -66,11 +70,39 @@ def tulis_grafik(wb: Any, ws: Any, rows: Sequence[Baris]) -> None:
                         {"description": keterangan, "y_offset": n * (_TINGGI + 6), "object_position": 2})  # fmt: skip
 
 
-def rentang_grafik(program: int, kegiatan: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def bagian_grafik(paket: Paket) -> set[str]:
+    """Parts of the charts that stand on Beranda."""
+    lembar = paket.lembar.get(BERANDA.lembar)
+    gambar = [t for t, jenis, _ in paket.relasi(lembar) if jenis.endswith("/drawing") and t in paket] if lembar else []
+    return {t for g in gambar for t, jenis, _ in paket.relasi(g) if jenis.endswith("/chart")}
+
+
+_RENTANG = re.compile(rb"('Data Grafik'!\$[A-Z]{1,3}\$)(\d+)(:\$[A-Z]{1,3}\$)(\d+)")
+_SIMPANAN = re.compile(rb"<((?:[\w.-]+:)?)(?:num|str)Cache>.*?</\1(?:num|str)Cache>", re.DOTALL)
+
+
+def grafik_baru(xml: bytes, awal: int, program: int, kegiatan: int) -> bytes:
+    """A chart over the present rows of *Data Grafik*; what it had saved of the rows before goes.
+
+    Args:
+        awal: first sheet row of the data.
+    """
+
+    def ganti(m: re.Match[bytes]) -> bytes:
+        milik_program, milik_kegiatan = rentang_grafik(program, kegiatan, awal)
+        mulai, akhir = milik_program if int(m[2]) == awal else milik_kegiatan
+        return b"%s%d%s%d" % (m[1], mulai, m[3], akhir)
+
+    baru = _RENTANG.sub(ganti, xml)
+    return xml if baru == xml else _SIMPANAN.sub(b"", baru)
+
+
+def rentang_grafik(
+    program: int, kegiatan: int, awal: int = DATA_GRAFIK.baris_pertama
+) -> tuple[tuple[int, int], tuple[int, int]]:
     """First and last sheet row of the programs, and of the kegiatan, in *Data Grafik*; at least one row each."""
-    awal = DATA_GRAFIK.baris_pertama
-    akhir = awal + max(program, 1) - 1
-    return (awal, akhir), (awal + program, awal + program + max(kegiatan, 1) - 1)
+    tengah = awal + max(program, 1)
+    return (awal, tengah - 1), (tengah, tengah + max(kegiatan, 1) - 1)
 
 
 def _huruf(kunci: str) -> str:

@@ -12,14 +12,16 @@ from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.baca import Terbaca
+from renja_xl.excel.beranda import bagian_grafik
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus
 from renja_xl.excel.paket import nomor_kolom
 from renja_xl.excel.rumus import PenyusunRumus, bentuk_rumus, nilai_judul, rumus_judul
 from renja_xl.excel.tambal import tambal
-from renja_xl.tabel import MENURUT_KUNCI, SEMUA, TABEL_RENCANA
+from renja_xl.tabel import MENURUT_KUNCI, PROFIL, SEMUA, TABEL_RENCANA
 from renja_xl.tabel.spec import KolomSpec, TabelSpec
 
 _RUMUS = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
+_IKUTAN_GRAFIK = re.compile(r"/charts/(?:_rels/|style\d|colors\d)")
 _OBJEK = re.compile(r"/(?:charts|pivotCache|pivotTables|externalLinks)/")
 
 
@@ -63,6 +65,8 @@ class _Penulis:
         for spec in SEMUA:
             if spec.lembar in self.t.rumus:
                 isi = dict(self._judul(spec))
+                if spec is PROFIL:
+                    isi |= dict(self._profil())
                 if spec in TABEL_RENCANA:
                     isi |= dict(self._tabel(spec))
                 if isi:
@@ -74,6 +78,13 @@ class _Penulis:
         return hasil
 
     # ── cells ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _profil(self) -> Iterator[tuple[tuple[int, int], IsiSel]]:
+        """Fields that the program fills in: when it was recomputed last."""
+        kolom = self.t.letak.kolom[PROFIL.kunci]["nilai"]
+        for lama, baru in zip(self.t.buku.baris(PROFIL.kunci), self.hasil.baris(PROFIL.kunci), strict=True):
+            if baru["nilai"].nilai != lama["nilai"].nilai:
+                yield (self.t.letak.baris[PROFIL.kunci][lama.id], kolom), IsiSel(_tampil(baru["nilai"].nilai))
 
     def _tabel(self, spec: TabelSpec) -> Iterator[tuple[tuple[int, int], IsiSel]]:
         letak, rumus = self.t.letak, self.t.rumus[spec.lembar]
@@ -141,7 +152,8 @@ class _Penulis:
         """Whether formulas or charts that are not ours may follow from our cells."""
         paket = self.t.paket
         milik = {spec.lembar for spec in SEMUA}
-        if any(_OBJEK.search(n) for n in paket.entri):
+        grafik = bagian_grafik(paket)
+        if any(_OBJEK.search(n) and n not in grafik and not _IKUTAN_GRAFIK.search(n) for n in paket.entri):
             return True
         if any(_RUMUS.search(paket.isi(bagian)) for nama, bagian in paket.lembar.items() if nama not in milik):
             return True

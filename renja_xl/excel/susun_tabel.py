@@ -16,9 +16,11 @@ from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.errors import TidakDapatDitambalError
 from renja_xl.excel.baca import Terbaca, bagian_tabel
 from renja_xl.excel.bangun import baris_asli
+from renja_xl.excel.beranda import bagian_grafik, grafik_baru
 from renja_xl.excel.gaya import HITUNG
 from renja_xl.excel.lembar import peran_sel, tinggi_baris
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus, teks_xml
+from renja_xl.excel.panduan import PANDUAN
 from renja_xl.excel.rumus import PenyusunRumus
 from renja_xl.excel.setempat import setara_nilai, setara_rumus
 from renja_xl.excel.susun_lembar import BarisBaru, Pindah, TidakPastiError, rentang_tabel, susun_lembar
@@ -28,13 +30,15 @@ from renja_xl.tabel import (
     BARIS_DIHAPUS,
     BELUM_TERPETAKAN,
     CATATAN_PERBAIKAN,
+    DATA_GRAFIK,
+    PROFIL,
     PROGRAM_SUB_KEGIATAN,
     SEMUA,
     TABEL_RENCANA,
 )
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
 
-DISUSUN = (PROGRAM_SUB_KEGIATAN, *TABEL_RENCANA, CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, ASLI)
+DISUSUN = (PROFIL, PROGRAM_SUB_KEGIATAN, *TABEL_RENCANA, CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, ASLI)
 """Tables that follow when the struktur changed."""
 
 _SESUDAH_TAUTAN = re.compile(
@@ -95,9 +99,20 @@ class _Penyusun:
             if spec.tampil_bila_berisi and self.baris[spec.kunci] and not self.t.letak.baris.get(spec.kunci):
                 kerangka = _tampilkan(kerangka, spec.lembar)
         ganti[self.paket.buku] = kerangka
+        if DATA_GRAFIK in self.tabel:
+            self._grafik(ganti)
         semula = {n: isi for n, isi in ganti.items() if isi != self.paket.isi(n)}
         rantai = any(p.geser or not p.tetap for p in pindah.values()) or self._rumus_berubah(ganti)
         return susun_paket(self.paket, semula, tanpa_rantai=bool(semula) and rantai)
+
+    def _grafik(self, ganti: dict[str, bytes]) -> None:
+        """Charts of Beranda over the present rows of their data."""
+        rows = self.hasil.baris(DATA_GRAFIK.kunci)
+        program = sum(b.level is Level.PROGRAM for b in rows)
+        for bagian in bagian_grafik(self.paket):
+            ganti[bagian] = grafik_baru(
+                self.paket.isi(bagian), self.rentang[DATA_GRAFIK.kunci][0], program, len(rows) - program
+            )
 
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -158,6 +173,8 @@ class _Penyusun:
         if spec.tumbuh:  # blank rows ready for typing stay, and are used up first
             kosong = [r for r in sisa if r not in lama_nomor.values()]
             rows += [BarisBaru(r, {}, {}) for r in kosong[max(0, len(rows) - len(terpakai - {None})) :]]
+        if not rows and sisa and sisa[0] not in lama_nomor.values():
+            rows = [BarisBaru(sisa[0], {}, {})]
         if not rows:
             rows = [BarisBaru(None, {}, {c: self._gaya.get((spec.kunci, n, "")) for n, c in kolom.items()})]
         self._pastikan_tak_hilang(spec, x, [r for r in sisa if r not in {b.asal for b in rows}], rows)
@@ -230,7 +247,8 @@ class _Penyusun:
             return
         nama = spec.lembar.replace("'", "''")
         pola = re.compile(re.escape(nama.encode()).replace(b"&", b"&(?:amp;)?") + rb"'?(?:&apos;)?!")
-        milik = {self.paket.lembar[s.lembar] for s in SEMUA if s.lembar in self.paket.lembar}
+        milik = {self.paket.lembar[n] for n in (PANDUAN, *(s.lembar for s in SEMUA)) if n in self.paket.lembar}
+        milik |= bagian_grafik(self.paket)
         for bagian in self.paket.entri:
             if not bagian.lower().endswith(".xml") or bagian in milik or bagian == self.paket.buku or pindah.tetap:
                 continue

@@ -23,6 +23,7 @@ ANGGARAN = TabelSpec(
     judul="Jumlah Program, Kegiatan, Sub Kegiatan, dan Anggaran Menurut Tahapan",
     kelompok="resmi",
     awalan_id="ang",
+    sejak=3,
     sumber="Permendagri 86/2017, Bab II evaluasi pelaksanaan Renja",
     berkas="anggaran_[0-9][0-9][0-9][0-9]",
     kolom_berkas="tahun",

@@ -24,6 +24,7 @@ CAPAIAN_IKU = TabelSpec(
     judul="Tabel {nomor} Realisasi Indikator Kinerja Utama s/d Tahun {n2} terhadap Target Akhir Renstra",
     kelompok="resmi",
     awalan_id="iku",
+    sejak=3,
     sumber="Permendagri 86/2017, Bab II analisis kinerja pelayanan",
     berkas="t_2_2_1",
     isian_nomor="nomor_iku",

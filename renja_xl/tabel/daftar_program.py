@@ -10,6 +10,7 @@ DAFTAR_PROGRAM = TabelSpec(
     judul="Daftar Program, Kegiatan, dan Sub Kegiatan Tahun {n}",
     kelompok="resmi",
     awalan_id="dft",
+    sejak=3,
     sumber="Permendagri 86/2017, Bab IV",
     berkas="daftar_4_1",
     keanggotaan="rencana",

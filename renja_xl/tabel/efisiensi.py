@@ -11,6 +11,7 @@ EFISIENSI = TabelSpec(
     judul="Efisiensi Penggunaan Anggaran Menurut Sasaran Tahun {n2}",
     kelompok="resmi",
     awalan_id="efs",
+    sejak=3,
     sumber="Permendagri 86/2017, Bab II evaluasi pelaksanaan Renja",
     berkas="efisiensi",
     tumbuh=True,

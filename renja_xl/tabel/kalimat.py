@@ -89,6 +89,7 @@ KALIMAT = TabelSpec(
     judul="Kalimat Siap Salin untuk Bab II, III, dan IV",
     kelompok="resmi",
     awalan_id="klm",
+    sejak=3,
     sumber="Renja-XL",
     penjelasan="Kalimat yang angkanya dihitung dari tabel, siap disalin ke naskah.",
     aturan="Salin kalimat yang keadaannya Sesuai. Bila tertulis Perlu dihitung ulang, angkanya sudah berubah: klik Hitung Ulang "

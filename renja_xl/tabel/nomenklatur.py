@@ -9,6 +9,7 @@ NOMENKLATUR = TabelSpec(
     judul="Nomenklatur Program, Kegiatan, dan Sub Kegiatan",
     kelompok="kendali",
     awalan_id="nom",
+    sejak=3,
     sumber="Permendagri 90/2019 dan pemutakhirannya",
     tumbuh=True,
     tersembunyi=True,

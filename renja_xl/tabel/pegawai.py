@@ -11,6 +11,7 @@ PEGAWAI = TabelSpec(
     judul="Tabel {nomor} Jumlah Pegawai Menurut Tingkat Pendidikan",
     kelompok="resmi",
     awalan_id="peg",
+    sejak=3,
     sumber="Permendagri 86/2017, Bab II",
     berkas="t_2_3_1",
     isian_nomor="nomor_pegawai",

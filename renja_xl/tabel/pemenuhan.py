@@ -41,6 +41,7 @@ PEMENUHAN_TARGET = TabelSpec(
     judul="Pemenuhan Target Kinerja Sub Kegiatan Tahun {n2}",
     kelompok="resmi",
     awalan_id="pmn",
+    sejak=3,
     sumber="Permendagri 86/2017, Bab II evaluasi pelaksanaan Renja",
     berkas="capaian_status",
     keanggotaan="evaluasi",

@@ -28,6 +28,7 @@ RENSTRA = TabelSpec(
     judul="Target dan Pagu Rencana Strategis",
     kelompok="isian",
     awalan_id="rst",
+    sejak=3,
     sumber="Permendagri 86/2017; Renstra perangkat daerah",
     tumbuh=True,
     kolom_beku=5,

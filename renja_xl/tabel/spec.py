@@ -169,6 +169,7 @@ class TabelSpec:
         per_simpul: one row per node, whatever its indicators, ordered by level.
         baris_tetap: rows that it always has.
         berkas: stem of its TSV file, with wildcards where there are several.
+        sejak: layout version that brought it.
         kolom_berkas: column that takes the number in the name of such a file (``anggaran_2024``, ``t_3_1_2``).
         aturan: the rule that its rows follow, said above the table.
         isian_nomor: field of Profil with the number it is printed under; ``{nomor}`` in its title.
@@ -183,6 +184,7 @@ class TabelSpec:
     kelompok: str
     awalan_id: str
     sumber: str
+    sejak: int = 1
     berkas: str | None = None
     isian_nomor: str | None = None
     keanggotaan: str | None = None

@@ -30,6 +30,7 @@ T_C_30 = TabelSpec(
     judul="Tabel T-C.30 Pencapaian Kinerja Pelayanan Perangkat Daerah",
     kelompok="resmi",
     awalan_id="c30",
+    sejak=3,
     sumber=_SUMBER,
     berkas="t_c_30",
     tumbuh=True,

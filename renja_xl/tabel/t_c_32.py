@@ -9,6 +9,7 @@ T_C_32 = TabelSpec(
     judul="Tabel T-C.32 Usulan Program dan Kegiatan dari Para Pemangku Kepentingan Tahun {n}",
     kelompok="resmi",
     awalan_id="c32",
+    sejak=3,
     sumber="Permendagri 86/2017, Tabel T-C.32",
     berkas="t_c_32",
     tumbuh=True,

@@ -9,6 +9,7 @@ TELAAHAN = TabelSpec(
     judul="Telaahan terhadap Kebijakan Nasional dan Renstra Kementerian/Lembaga",
     kelompok="resmi",
     awalan_id="tel",
+    sejak=3,
     sumber="Permendagri 86/2017, Bab III",
     berkas="t_3_1_[12]",
     kolom_berkas="nomor_tabel",

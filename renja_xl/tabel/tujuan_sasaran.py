@@ -9,6 +9,7 @@ TUJUAN_SASARAN = TabelSpec(
     judul="Tabel {nomor} Tujuan dan Sasaran Renja Perangkat Daerah Tahun {n}",
     kelompok="resmi",
     awalan_id="tuj",
+    sejak=3,
     sumber="Permendagri 86/2017, Bab III",
     berkas="t_3_1_3",
     isian_nomor="nomor_tujuan",
