@@ -1,4 +1,4 @@
-"""The generated parts of the README: help pages of every command, rules of the audit. ``python -m tests.readme`` writes it."""
+"""The generated parts of the README: help pages of every command, rules of the audit, column dictionary. ``python -m tests.readme`` writes it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 
 from renja_xl.cli import cli
+from renja_xl.excel.panduan import aturan_kolom, diisi_oleh
 from renja_xl.periksa import KETERANGAN
+from renja_xl.tabel import SEMUA
+from renja_xl.tabel.spec import KolomSpec, satu_baris
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 
@@ -27,9 +30,43 @@ def bagian_aturan() -> str:
     return "| aturan | menemukan |\n|---|---|\n" + "".join(f"| `{k}` | {v} |\n" for k, v in KETERANGAN.items())
 
 
+def bagian_kolom() -> str:
+    """Markdown of the column dictionary, from the declarations."""
+    hasil = []
+    for spec in SEMUA:
+        baris = [
+            f"| {_sel(nama_kolom(k))} | {_sel(satu_baris(' – '.join(k.judul) or k.nomor))} | {k.tipe.value}"
+            f" | {diisi_oleh(k)} | {_sel(aturan_kolom(k))} | {_sel(k.sumber or '')} |\n"
+            for k in spec.kolom
+            if not k.tersembunyi
+        ]
+        hasil.append(
+            f"<details><summary><b>{spec.lembar}</b>: {spec.penjelasan}</summary>\n\n"
+            "| kolom | judul | isi | diisi oleh | aturan | sumber |\n|---|---|---|---|---|---|\n"
+            f"{''.join(baris)}\n</details>\n"
+        )
+    return "\n".join(hasil)
+
+
+def nama_kolom(kolom: KolomSpec) -> str:
+    """A column's name in files, its year by role: ``target_<n-2>``."""
+    return re.sub(
+        r"_(n3|n2|n1|n|p1|re)$",
+        lambda m: (
+            "_<" + {"p1": "n+1", "re": "akhir Renstra"}.get(m[1], m[1][0] + "-" * (len(m[1]) > 1) + m[1][1:]) + ">"
+        ),
+        kolom.kunci,
+    )
+
+
+def _sel(teks: str) -> str:
+    """A text in a table cell of Markdown."""
+    return teks.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
+
+
 def readme_seharusnya(teks: str) -> str:
     """The README with its generated parts renewed."""
-    for nama, isi in (("perintah", bagian_perintah()), ("aturan", bagian_aturan())):
+    for nama, isi in (("perintah", bagian_perintah()), ("aturan", bagian_aturan()), ("kolom", bagian_kolom())):
         awal, akhir = f"<!-- {nama}: dihasilkan -->\n", f"<!-- {nama}: selesai -->"
         pola = re.compile(re.escape(awal) + ".*?" + re.escape(akhir), re.DOTALL)
         teks, jumlah = pola.subn(lambda _, a=awal, i=isi, z=akhir: a + i + z, teks)  # type: ignore[misc]

@@ -32,9 +32,23 @@ def indikator_baris(spec: TabelSpec, b: Baris, sisi: str | None = None) -> str |
 
 
 def sebutan_baris(spec: TabelSpec, b: Baris, simpul: Mapping[str, Simpul]) -> str:
-    """What a row is about, for messages: its name, else its indicator, its node, or its level."""
+    """What a row is about, for messages: its name, else its indicator, its node, its first words, or its level."""
     s = simpul.get(b.simpul or "")
-    return nama_baris(spec, b) or indikator_baris(spec, b) or (s.nama if s else b.level.judul)
+    return nama_baris(spec, b) or indikator_baris(spec, b) or (s.nama if s else _kata_pertama(spec, b) or b.level.judul)
+
+
+def _kata_pertama(spec: TabelSpec, b: Baris) -> str | None:
+    """Text of the column that tells such rows apart."""
+    kunci = (
+        "indikator",
+        "tingkat_pendidikan",
+        "sasaran",
+        "program_kegiatan",
+        "sasaran_jangka_menengah",
+        "tahap",
+        "uraian",
+    )
+    return next((t for k in kunci if k in spec.menurut_kunci and (t := teks_sel(b, k))), None)
 
 
 def isi_sel(b: Baris, kolom: KolomSpec) -> Sel:

@@ -18,12 +18,18 @@ from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.errors import RenjaError
 from renja_xl.excel.beranda import tulis_grafik
 from renja_xl.excel.gaya import Gaya
-from renja_xl.excel.lembar import Bahan, Lembar, pastikan
+from renja_xl.excel.lembar import Bahan, Lembar, kertas, pastikan
+from renja_xl.excel.panduan import tulis_panduan
 from renja_xl.excel.rumus import PenyusunRumus
 from renja_xl.tabel import ASLI, BERANDA, CARI, CATATAN_PERBAIKAN, DATA_GRAFIK, PROFIL, SEMUA, TABEL_RENCANA
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import ISIAN
 from renja_xl.tabel.spec import TabelSpec
+
+LEMBAR: tuple[TabelSpec | None, ...] = tuple(
+    x for spec in SEMUA for x in ((spec, None) if spec is CATATAN_PERBAIKAN else (spec,))
+)
+"""Sheets in the order of their tabs; None is Panduan."""
 
 _JANGKAUAN_CATATAN = 5_000
 """Rows of *Catatan Perbaikan* that marks on cells look at."""
@@ -53,8 +59,9 @@ def _dengan_tinggi_otomatis(paket: bytes) -> bytes:
         for info in asal.infolist():
             isi = asal.read(info)
             if info.filename.startswith("xl/worksheets/sheet"):
-                pertama = SEMUA[int(re.sub(r"\D", "", info.filename)) - 1].baris_pertama
-                isi = _TINGGI_TETAP.sub(partial(_otomatis, pertama), isi.decode()).encode()
+                spec = LEMBAR[int(re.sub(r"\D", "", info.filename)) - 1]
+                if spec is not None:
+                    isi = _TINGGI_TETAP.sub(partial(_otomatis, spec.baris_pertama), isi.decode()).encode()
             z.writestr(info, isi)
     return keluaran.getvalue()
 
@@ -93,8 +100,11 @@ class _Pembangun:
             }
         )
         bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku)))
-        for spec in SEMUA:
-            Lembar(bahan, spec, self.baris(spec)).tulis()
+        for spec in LEMBAR:
+            if spec is None:
+                tulis_panduan(wb, bahan.gaya, self.tahun, kertas(buku))
+            else:
+                Lembar(bahan, spec, self.baris(spec)).tulis()
         self._nama(PROFIL, "profil", [i.kunci for i in ISIAN])
         self._nama(next(s for s in SEMUA if s.kunci == "Dasar Perhitungan"), "dasar", [d.kunci for d in DASAR])
         self._nama_catatan()

@@ -10,7 +10,7 @@ from renja_xl.core.buku import Baris, Level
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.tabel import BERANDA, DATA_GRAFIK
 
-KOLOM_GRAFIK = len(BERANDA.kolom) + 1
+KOLOM_GRAFIK = len(BERANDA.kolom)
 """First column of the charts, 0-based: beside the table and its hidden columns."""
 
 LEBAR_GRAFIK = 9
@@ -36,7 +36,7 @@ def tulis_grafik(wb: Any, ws: Any, rows: Sequence[Baris]) -> None:
     banyak = sum(b.level is Level.PROGRAM for b in rows)
     program, kegiatan = rentang_grafik(banyak, len(rows) - banyak)
     rupiah = {
-        "num_format": '#,##0.0,,," M"',
+        "num_format": "#,##0.0,,,",
         "num_font": _HURUF,
         "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
     }
@@ -67,7 +67,7 @@ def tulis_grafik(wb: Any, ws: Any, rows: Sequence[Baris]) -> None:
         grafik.set_legend({"position": "bottom", "font": _HURUF} if len(kolom) > 1 else {"none": True})
         grafik.set_size({"width": _LEBAR, "height": _TINGGI})
         ws.insert_chart(BERANDA.baris_nomor - 1, KOLOM_GRAFIK, grafik,
-                        {"description": keterangan, "y_offset": n * (_TINGGI + 6), "object_position": 2})  # fmt: skip
+                        {"description": keterangan, "x_offset": 14, "y_offset": n * (_TINGGI + 6), "object_position": 2})  # fmt: skip
 
 
 def bagian_grafik(paket: Paket) -> set[str]:

@@ -35,6 +35,10 @@ WARNA_LEVEL: tuple[tuple[tuple[Level, ...], str | None], ...] = (
 )
 """Fill of linked cells on rows of a level; every cell of these rows is bold, and typed and computed ones keep their own fill."""
 
+_TANDA: dict[str, Any] = {
+    "bold": True, "font_color": "#9C2B00", "bg_color": "#FBE3D6", "border": 4, "border_color": "#C55A11",
+}  # fmt: skip
+
 _FORMAT = {
     Tipe.RUPIAH: "#,##0.00",
     Tipe.PERSEN: "#,##0.00",
@@ -109,14 +113,24 @@ class Gaya:
     def kembali(self) -> Any:
         return self._format(font_size=9, font_color="#0563C1", underline=1, valign="vcenter")
 
+    def bagian(self) -> Any:
+        return self._format(bold=True, font_size=12, font_color="#1F3864", valign="vcenter")
+
+    def panduan(self) -> Any:
+        return self._format(**_GARIS, text_wrap=True, valign="top")
+
+    def tautan_panduan(self) -> Any:
+        return self._format(**_GARIS, font_color="#0563C1", underline=1, text_wrap=True, valign="top")
+
+    def tanda_legenda(self) -> Any:
+        return self._format(**_TANDA, text_wrap=True, valign="vcenter")
+
     def tautan_sel(self) -> Any:
         return self._format(**_GARIS, font_color="#0563C1", underline=1, align="center", valign="top")
 
     def tanda_catatan(self) -> Any:
         """A cell with an open finding: said by weight and border too, for who cannot tell the colour."""
-        return self.buku.add_format(
-            {"bold": True, "font_color": "#9C2B00", "bg_color": "#FBE3D6", "border": 4, "border_color": "#C55A11"}
-        )
+        return self.buku.add_format(_TANDA)
 
     def level(self, warna: str | None) -> Any:
         return self.buku.add_format({"bold": True, **({"bg_color": warna} if warna else {})})

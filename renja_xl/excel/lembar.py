@@ -32,6 +32,8 @@ _LEVEL_TEBAL = frozenset(x for daftar, _ in WARNA_LEVEL for x in daftar)
 _KERTAS_A4, _KERTAS_FOLIO = 9, 14
 _CADANGAN = 20
 """Blank rows ready for typing in an empty growing table."""
+_LEBAR_LEGENDA, _LEBAR_TAUTAN = 15, 9
+"""Column widths that an entry of the legend, and the link to Beranda, need."""
 _SELAYAR = 25
 """Rows that a screen shows."""
 _BARIS_TUMBUH = 2_000
@@ -46,6 +48,11 @@ def pastikan(kode: int | None) -> None:
     """XlsxWriter reports a dropped item by a negative number."""
     if kode:
         raise RuntimeError(f"XlsxWriter: {kode}")
+
+
+def kertas(buku: Buku) -> int:
+    """Excel's number of the paper size chosen in Profil."""
+    return _KERTAS_A4 if buku.profil("ukuran_kertas") == A4 else _KERTAS_FOLIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +122,7 @@ class Lembar:
             )
         else:
             pastikan(ws.write_url(2, 0, f"internal:'{BERANDA.lembar}'!A1", self.gaya.kembali(), "« Beranda"))
-            for (peran, teks), n in zip(LEGENDA, self._kolom_legenda(), strict=False):
-                pastikan(ws.write_string(2, n, teks, self.gaya.legenda(peran)))
+            self._legenda()
         pastikan(ws.set_row(2, 26))
         if self.spec.aturan:
             akhir, lebar = self.terlihat[-1], sum(k.lebar for k in self.terlihat)
@@ -124,16 +130,33 @@ class Lembar:
             pastikan(ws.merge_range(3, 0, 3, self.spec.letak_kolom[akhir.kunci] - 1, teks, self.gaya.aturan()))
             pastikan(ws.set_row(3, 14.0 * taksir_baris(teks, lebar) + 4))
 
-    def _kolom_legenda(self) -> list[int]:
-        """Columns wide enough for the legend, besides those that the link to Beranda runs over."""
-        pertama = 1 if self.spec.kolom[0].lebar >= 9 else 2
-        terlihat = [n for n, k in enumerate(self.spec.kolom) if n >= pertama and not k.tersembunyi]
-        lebar = [n for n in terlihat if self.spec.kolom[n].lebar >= 16]
-        return (
-            lebar
-            if len(lebar) >= len(LEGENDA)
-            else sorted({*lebar, *(n for n in terlihat if self.spec.kolom[n].lebar >= 12)})
-        )
+    def _legenda(self) -> None:
+        """What the cell styles of this sheet mean, each over columns wide enough for its words, beside the link to Beranda."""
+        ada = {
+            peran_sel(self.spec, k, b)
+            for k in self.terlihat
+            for b in (*self.rows[:200], *([] if self.rows else [None]))
+        }
+        terlihat = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi]
+        mulai = 1 if self.spec.kolom[terlihat[0]].lebar >= _LEBAR_TAUTAN else 2
+        for peran, teks in LEGENDA:
+            if peran not in ada:
+                continue
+            akhir, lebar = mulai, 0.0
+            while akhir < len(terlihat):
+                lebar += self.spec.kolom[terlihat[akhir]].lebar
+                akhir += 1
+                if lebar >= _LEBAR_LEGENDA:
+                    break
+            if lebar < _LEBAR_LEGENDA:
+                return
+            kiri, kanan, gaya = terlihat[mulai], terlihat[akhir - 1], self.gaya.legenda(peran)
+            pastikan(
+                self.ws.merge_range(2, kiri, 2, kanan, teks, gaya)
+                if kanan > kiri
+                else self.ws.write_string(2, kiri, teks, gaya)
+            )
+            mulai = akhir
 
     def _kepala(self) -> None:
         spec, ws, gaya = self.spec, self.ws, self.gaya.kepala()
@@ -172,7 +195,8 @@ class Lembar:
                         {"author": "Renja-XL", "width": 260, "height": 110, "font_size": 9},
                     )
                 )
-        pastikan(ws.set_row(spec.baris_nomor - 1, 24 if dalam == 0 else 15))
+        nomor = max(taksir_baris(k.nomor, k.lebar) for k in self.terlihat)
+        pastikan(ws.set_row(spec.baris_nomor - 1, max(24, 14.0 * nomor) if dalam == 0 else 3.0 + 12.0 * nomor))
 
     def _tinggi(self, jalur: Sequence[tuple[str, ...]], tingkat: int) -> float:
         """Height for the texts that stand in one header row alone, by their wrapped lines."""
@@ -378,7 +402,7 @@ class Lembar:
     def _cetak(self) -> None:
         ws, spec = self.ws, self.spec
         ws.set_landscape()
-        ws.set_paper(_KERTAS_A4 if self.p.buku.profil("ukuran_kertas") == A4 else _KERTAS_FOLIO)
+        ws.set_paper(kertas(self.p.buku))
         ws.fit_to_pages(1, 1 if spec is BERANDA else 0)
         ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         ws.repeat_rows(spec.baris_kepala - 1, spec.baris_nomor - 1)

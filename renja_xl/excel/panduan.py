@@ -1,5 +1,302 @@
-"""The sheet Panduan: how to use the workbook, from the declarations."""
+"""The sheet Panduan: how to use the workbook; what each sheet and column is follows from the declarations."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from renja_xl.excel.tinggi import taksir_baris
+from renja_xl.tabel import BERANDA, CARI, SEMUA
+from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec, isi_tahun, satu_baris
+
+if TYPE_CHECKING:
+    from renja_xl.excel.gaya import Gaya
+
 PANDUAN = "Panduan"
+
+_LEBAR = (25, 13, 47, 18, 78, 44)
+"""Widths of its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """One line of advice: what for, where, and how."""
+
+    tujuan: str
+    lembar: str
+    cara: str
+
+
+TUGAS = (
+    Langkah(
+        "Mengubah target atau pagu tahun rencana",
+        "T-C.33",
+        "Cari barisnya (lembar Cari), lalu ketik angka baru di sel "
+        "kuning: target di kolom 5, pagu di kolom 6. Jumlah kegiatan, program, dan total mengikuti sendiri.",
+    ),
+    Langkah(
+        "Mengubah target Rancangan Awal RKPD atau kebutuhan",
+        "T-C.31",
+        "Sisi kiri untuk RKPD (kolom 5 dan 6), sisi kanan untuk kebutuhan (kolom 10 dan 11).",
+    ),
+    Langkah(
+        "Mengubah target Renstra",
+        "Renstra",
+        "Ketik di tahun yang bersangkutan. T-C.30 dan Capaian IKU mengikuti; kolom 4 T-C.29 "
+        "mengikuti bila selnya kosong.",
+    ),
+    Langkah(
+        "Mengisi realisasi tahun lalu",
+        "T-C.29",
+        "Ketik di kolom 7; kolom 8, 10, dan 11 dihitung sendiri. Realisasi IKU diketik di T-C.30 kolom 9.",
+    ),
+    Langkah(
+        "Menambah sub kegiatan",
+        "Program & Sub Kegiatan",
+        "Sisipkan baris di bawah kegiatannya (atau ketik di baris kosong paling bawah "
+        "bila kodenya lengkap): isi kode, level, nama, indikator, dan satuan. Lalu Perbarui Tabel: barisnya muncul di semua tabel, "
+        "siap diisi target dan pagunya.",
+    ),
+    Langkah(
+        "Menambah indikator kedua",
+        "Program & Sub Kegiatan",
+        "Sisipkan baris di bawah butirnya, pilih level Indikator lanjutan, isi "
+        "indikator dan satuan, lalu Perbarui Tabel.",
+    ),
+    Langkah(
+        "Mengganti nama, memindah, atau menghapus butir",
+        "Program & Sub Kegiatan",
+        "Ubah di sini saja, lalu Perbarui Tabel. Isian tetap pada "
+        "butirnya; isian butir yang dihapus disimpan di lembar Baris Dihapus.",
+    ),
+    Langkah(
+        "Mencari sub kegiatan",
+        "Cari",
+        "Ketik sebagian nama atau kode di sel kuning, lalu klik “baris …” pada lembar yang dituju.",
+    ),
+    Langkah(
+        "Melihat apa yang berubah",
+        "Beranda",
+        "Lihat Perbandingan jumlah dan kolom Selisih. Setelah Perbarui Tabel atau Hitung Ulang, "
+        "setiap jumlah yang berubah disebut di layar perintah, lama → baru; buku sebelumnya tersimpan di folder Cadangan di samping "
+        "buku ini, dan isian yang keluar ada di lembar Baris Dihapus.",
+    ),
+    Langkah(
+        "Melihat yang harus diperbaiki",
+        "Catatan Perbaikan",
+        "Saring menurut Tingkat; klik alamat selnya. Selnya bertanda tebal "
+        "berbingkai oranye selama catatannya Belum selesai. Bila angkanya memang benar, tulis di kolom Keadaan, misalnya: "
+        "Dijelaskan: menurut DPA.",
+    ),
+    Langkah("Menyalin kalimat untuk naskah Bab II–IV", "Kalimat", "Salin kalimat yang keadaannya Sesuai."),
+    Langkah(
+        "Mencetak",
+        "Profil",
+        "Pilih ukuran kertas (Folio atau A4) dan Tandai sel bercatatan: Tidak, lalu cetak tiap lembar: sudah "
+        "mendatar, satu halaman lebarnya, kepala tabel berulang.",
+    ),
+)
+"""What a planner comes for."""
+
+SETAHUN = (
+    Langkah("1. Persiapan", "Profil", "Isi perangkat daerah, tahun rencana, dan periode Renstra; pilih tahapan."),
+    Langkah(
+        "2. Susunan program",
+        "Program & Sub Kegiatan",
+        "Tulis urusan, program, kegiatan, dan sub kegiatan beserta indikatornya, lalu Perbarui Tabel.",
+    ),
+    Langkah(
+        "3. Renstra",
+        "Renstra",
+        "Ketik target tiap tahun: indikator sasaran (IKU) dan indikator program sampai sub kegiatan.",
+    ),
+    Langkah(
+        "4. Evaluasi tahun lalu",
+        "T-C.29",
+        "Isi target dan realisasi; lalu T-C.30, Pegawai, Anggaran, dan Efisiensi. Capaian IKU dan "
+        "Pemenuhan Target terhitung sendiri.",
+    ),
+    Langkah(
+        "5. Rancangan awal",
+        "T-C.31",
+        "Isi pagu indikatif Rancangan Awal RKPD dan hasil analisis kebutuhan; lengkapi T-C.32, Telaahan, dan "
+        "Tujuan-Sasaran.",
+    ),
+    Langkah(
+        "6. Rencana", "T-C.33", "Isi target, pagu, dan sumber dana. Prakiraan maju diusulkan sendiri dan boleh diketik."
+    ),
+    Langkah(
+        "7. Periksa", "Catatan Perbaikan", "Jalankan Periksa, perbaiki dari yang Harus diperbaiki, ulangi sampai habis."
+    ),
+    Langkah(
+        "8. Bandingkan dan tetapkan",
+        "Beranda",
+        "Pastikan jumlah antartabel sama atau selisihnya dapat dijelaskan, lalu cetak atau kirim ke Bappeda.",
+    ),
+)
+"""The steps of a year."""
+
+PERINTAH = (
+    ("Perbarui Tabel", "renja-xl perbarui BUKU.xlsx", "menyusun ulang semua tabel menurut Program & Sub Kegiatan, lalu menghitung"),
+    ("Hitung Ulang", "renja-xl hitung BUKU.xlsx",
+     "menghitung ulang; rumus di Excel sudah mengikuti sendiri, kalimat di lembar Kalimat memerlukannya"),
+    ("Periksa", "renja-xl periksa BUKU.xlsx --tulis", "mengisi Catatan Perbaikan dan menandai selnya"),
+    ("Ekspor", "renja-xl ekspor BUKU.xlsx -o FOLDER", "menyimpan tiap tabel sebagai CSV"),
+)  # fmt: skip
+"""The commands behind the words of this guide."""
+
+_WARNA = (
+    ("masukan", "Isian", "Sel kuning: diketik perencana. Angka tanpa satuan dan tanpa Rp; tanda - berarti memang tidak ada."),
+    ("hitung", "Dihitung",
+     "Sel abu-abu: dihitung dari sel lain dan terkunci. Arahkan penunjuk ke nomor kolomnya untuk rumus dan sumbernya."),
+    ("tautan", "Tautan", "Sel putih: mengikuti lembar lain, biasanya Program & Sub Kegiatan; diubah di sana."),
+)  # fmt: skip
+
+
+_BAWAAN_ISI = {
+    "satuan": "Satuan angka di sampingnya, misalnya Dokumen, Orang, atau %.",
+    "predikat": "Predikat angka di sampingnya, misalnya BB; kosong bila tidak ada.",
+}
+_BAWAAN_TAUTAN = dict.fromkeys(
+    ("kode", "nama", "indikator", "sasaran", "nama_program", "nama_kegiatan", "level"),
+    "Mengikuti Program & Sub Kegiatan.",
+) | dict.fromkeys(("nomor", "nomor_level", "nomor_program", "nomor_dalam_daftar"), "Nomor urut; diisi Perbarui Tabel.")
+
+
+def diisi_oleh(kolom: KolomSpec) -> str:
+    """Who writes a column, in words."""
+    if kolom.peran in GULUNGAN:
+        return "Dihitung" if kolom.sub_diturunkan else "Isian dan jumlah"
+    return {
+        Peran.MASUKAN: "Isian",
+        Peran.RUJUKAN: "Isian atau hitungan",
+        Peran.HITUNG: "Dihitung",
+        Peran.TURUNAN: "Dihitung",
+        Peran.TAUTAN: "Tautan",
+        Peran.KUNCI: "Pengenal",
+    }[kolom.peran]
+
+
+def aturan_kolom(kolom: KolomSpec) -> str:
+    """What a column holds: its rule, how to type it, and what it may be."""
+    bagian = [kolom.catatan, kolom.petunjuk]
+    if not any(bagian):
+        bagian = [_BAWAAN_ISI.get(kolom.kunci.partition("_")[0]), _BAWAAN_TAUTAN.get(kolom.tautan or "")]
+    if kolom.pilihan:
+        bagian.append(f"Pilihan: {', '.join(kolom.pilihan)}.")
+    return " ".join(b for b in bagian if b)
+
+
+def lembar_terlihat() -> list[TabelSpec]:
+    """Sheets that a planner sees."""
+    return [s for s in SEMUA if not s.tersembunyi]
+
+
+def tulis_panduan(wb: Any, gaya: Gaya, tahun: int, kertas: int) -> None:
+    """Add the sheet."""
+    ws = wb.add_worksheet(PANDUAN)
+    _Penulis(ws, gaya, tahun).tulis()
+    ws.set_landscape()
+    ws.set_paper(kertas)
+    ws.fit_to_pages(1, 0)
+    ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    ws.set_footer(f"&L&8{PANDUAN}&C&8Renja Tahun {tahun}&R&8Halaman &P dari &N")
+
+
+class _Penulis:
+    def __init__(self, ws: Any, gaya: Gaya, tahun: int) -> None:
+        self.ws, self.gaya, self.tahun = ws, gaya, tahun
+        self.r = 0
+
+    def tulis(self) -> None:
+        ws = self.ws
+        ws.hide_gridlines(2)
+        for c, lebar in enumerate(_LEBAR):
+            ws.set_column(c, c, lebar)
+        ws.write_string(0, 0, "Panduan", self.gaya.judul())
+        ws.write_string(1, 0, "Cara mengisi, memeriksa, dan mencetak buku Renja ini.", self.gaya.anak_judul())
+        ws.write_url(2, 0, f"internal:'{BERANDA.lembar}'!A1", self.gaya.kembali(), f"« {BERANDA.lembar}")
+        self.r = 3
+        self._bagian("Saya ingin …", ("Keperluan", "", "", "Lembar", "Caranya", ""))
+        for t in TUGAS:
+            self._tugas(t)
+        self._bagian("Langkah dalam setahun", ("Langkah", "", "", "Lembar", "Yang dikerjakan", ""))
+        for t in SETAHUN:
+            self._tugas(t)
+        self._bagian("Tombol dan perintah", ("Sebutan", "", "Perintah", "", "Gunanya", ""))
+        for sebutan, perintah, guna in PERINTAH:
+            self._baris([(0, 1, sebutan), (2, 3, perintah), (4, 5, guna)])
+        self._bagian("Warna sel", ("Warna", "", "Arti", "", "", ""))
+        for peran, sebutan, arti in _WARNA:
+            self._baris([(0, 1, sebutan), (2, 5, arti)], {0: self.gaya.legenda(peran)})
+        self._baris([(0, 1, "Bertanda"), (2, 5, "Tebal, oranye, berbingkai putus-putus: masih ada catatan di lembar Catatan Perbaikan.")],
+                    {0: self.gaya.tanda_legenda()})  # fmt: skip
+        self._bagian("Tiap lembar", ("Lembar", "", "Isinya", "", "", ""))
+        for spec in lembar_terlihat():
+            self._lembar(spec)
+        self._bagian(
+            "Tiap kolom", ("Lembar", "Nomor", "Judul kolom", "Diisi oleh", "Aturan dan cara mengisi", "Sumber")
+        )
+        for spec in lembar_terlihat():
+            for kolom in spec.kolom:
+                if not kolom.tersembunyi and spec not in {BERANDA, CARI}:
+                    self._kolom(spec, kolom)
+
+    def _bagian(self, judul: str, kepala: Sequence[str]) -> None:
+        self.r += 1
+        self.ws.write_string(self.r, 0, judul, self.gaya.bagian())
+        self.ws.set_row(self.r, 20)
+        self.r += 1
+        rentang = _rentang(kepala)
+        for awal, akhir, teks in rentang:
+            self._sel(awal, akhir, teks, self.gaya.kepala())
+        self.r += 1
+
+    def _tugas(self, t: Langkah) -> None:
+        self._baris([(0, 2, t.tujuan), (3, 3, t.lembar), (4, 5, t.cara)], tautan={3: t.lembar})
+
+    def _lembar(self, spec: TabelSpec) -> None:
+        teks = spec.penjelasan
+        if spec.aturan:
+            teks = f"{teks} {isi_tahun(spec.aturan, self.tahun)}"
+        self._baris([(0, 1, spec.lembar), (2, 5, teks)], tautan={0: spec.lembar})
+
+    def _kolom(self, spec: TabelSpec, kolom: KolomSpec) -> None:
+        judul = " – ".join(satu_baris(j) for j in kolom.judul_tahun(self.tahun)) or kolom.nomor
+        nomor = kolom.nomor if spec.kedalaman else ""
+        isi = (spec.lembar, nomor, judul, diisi_oleh(kolom), aturan_kolom(kolom), kolom.sumber or "")
+        self._baris([(c, c, t) for c, t in enumerate(isi)])
+
+    def _baris(
+        self,
+        isi: Sequence[tuple[int, int, str]],
+        gaya: dict[int, Any] | None = None,
+        tautan: dict[int, str] | None = None,
+    ) -> None:
+        tinggi = 1
+        for awal, akhir, teks in isi:
+            tinggi = max(tinggi, taksir_baris(teks, sum(_LEBAR[awal : akhir + 1])))
+            pola = (gaya or {}).get(awal) or self.gaya.panduan()
+            if tautan and awal in tautan:
+                self._sel(awal, akhir, "", pola)
+                self.ws.write_url(self.r, awal, f"internal:'{tautan[awal]}'!A1", self.gaya.tautan_panduan(), teks)
+            else:
+                self._sel(awal, akhir, teks, pola)
+        self.ws.set_row(self.r, 14.0 * tinggi + 3)
+        self.r += 1
+
+    def _sel(self, awal: int, akhir: int, teks: str, gaya: Any) -> None:
+        if akhir > awal:
+            self.ws.merge_range(self.r, awal, self.r, akhir, teks, gaya)
+        else:
+            self.ws.write_string(self.r, awal, teks, gaya)
+
+
+def _rentang(kepala: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Header cells: a blank one belongs to the cell on its left."""
+    awal = 0
+    for c in range(1, len(kepala) + 1):
+        if c == len(kepala) or kepala[c]:
+            yield awal, c - 1, kepala[awal]
+            awal = c

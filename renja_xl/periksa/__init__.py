@@ -11,12 +11,13 @@ from renja_xl.periksa.fmt import ATURAN_FMT
 from renja_xl.periksa.hit import ATURAN_HIT
 from renja_xl.periksa.kod import ATURAN_KOD
 from renja_xl.periksa.konteks import Konteks
+from renja_xl.periksa.lain import ATURAN_LAIN
 from renja_xl.periksa.lnk import ATURAN_LNK
 from renja_xl.periksa.log import ATURAN_LOG
 from renja_xl.periksa.rol import ATURAN_ROL
 from renja_xl.tabel import SEMUA
 
-ATURAN = (*ATURAN_HIT, *ATURAN_ROL, *ATURAN_FMT, *ATURAN_DUP, *ATURAN_LNK, *ATURAN_KOD, *ATURAN_LOG)
+ATURAN = (*ATURAN_HIT, *ATURAN_ROL, *ATURAN_FMT, *ATURAN_DUP, *ATURAN_LNK, *ATURAN_LAIN, *ATURAN_KOD, *ATURAN_LOG)
 """Every rule, in the order of its family."""
 
 _URUTAN_TABEL = {spec.kunci: n for n, spec in enumerate(SEMUA)}
@@ -29,6 +30,7 @@ KETERANGAN = {
     "HIT-13": "selisih T-C.31 tidak mengikuti rumusnya",
     "HIT-14": "persen selisih T-C.31 tidak mengikuti rumusnya",
     "HIT-20": "usulan prakiraan maju tidak mengikuti dasarnya",
+    "HIT-21": "angka Capaian IKU, Pegawai, Anggaran, atau Efisiensi tidak mengikuti rumusnya",
     "ROL-01": "jumlah berbeda dari rinciannya",
     "ROL-02": "jumlah kosong padahal rinciannya berpagu",
     "ROL-03": "jumlah tertulis padahal tidak satu pun rinciannya berpagu",
@@ -48,6 +50,10 @@ KETERANGAN = {
     "LNK-03": "baris sumber belum terpetakan",
     "LNK-04": "baris belum tertaut ke Program & Sub Kegiatan",
     "LNK-05": "isian baris impor yang dikeluarkan disimpan di Baris Dihapus",
+    "LNK-06": "angka tercetak berbeda dari tabel yang kini menjadi sumbernya",
+    "LNK-07": "butir dalam daftar tidak dikenal atau berulang",
+    "KAT-01": "kriteria tidak sesuai dengan capaiannya",
+    "KAT-02": "status pemenuhan target tidak sesuai dengan T-C.29",
     "KOD-01": "butir belum berkode",
     "KOD-02": "kode perlu konfirmasi",
     "KOD-03": "kode berada di bawah induk lain",

@@ -65,7 +65,7 @@ def _satu_sel(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, teks: str
             "Mohon periksa jumlahnya; rupiah ditulis paling banyak dengan dua angka desimal.", teks,
         )  # fmt: skip
     for c in catatan:
-        if c in _PERBAIKAN:
+        if c in _PERBAIKAN and not (c is Catatan.KOMA_MERAGUKAN and kolom.desimal):  # three decimals are its form
             yield k.temuan(
                 "FMT-02", Tingkat.PERLU_DICEK, spec, b, kolom.kunci, f"{sebutan}: {_PERBAIKAN[c]}; dibaca {dibaca}.",
                 f"Mohon tulis {dibaca} bila itu yang dimaksud.", teks, dibaca,

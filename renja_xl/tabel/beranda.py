@@ -56,11 +56,11 @@ BERANDA = TabelSpec(
     sumber="Renja-XL",
     penjelasan="Ringkasan rencana: jumlah, catatan, identitas, isi, dan grafik, dengan tautan ke tiap lembar.",
     kolom=(
-        KolomSpec("bagian", (), "Bagian", peran=Peran.TAUTAN, lebar=14),
-        KolomSpec("uraian", (), "Uraian", peran=Peran.TAUTAN, lebar=34),
-        KolomSpec("nilai", (), "Nilai", Tipe.BEBAS, Peran.HITUNG, 24),
-        KolomSpec("selisih", (), "Selisih dari kebutuhan (Rp)", Tipe.BEBAS, Peran.HITUNG, 22),
-        KolomSpec("buka", (), "Buka lembar", peran=Peran.TAUTAN, lebar=22, taut=True),
+        KolomSpec("bagian", (), "Bagian", peran=Peran.TAUTAN, lebar=13),
+        KolomSpec("uraian", (), "Uraian", peran=Peran.TAUTAN, lebar=33),
+        KolomSpec("nilai", (), "Nilai", Tipe.BEBAS, Peran.HITUNG, 28),
+        KolomSpec("selisih", (), "Selisih dari kebutuhan (Rp)", Tipe.BEBAS, Peran.HITUNG, 20),
+        KolomSpec("buka", (), "Buka lembar", peran=Peran.TAUTAN, lebar=18, taut=True),
         *kolom_kunci(
             KolomSpec("kunci", (), "kunci", peran=Peran.KUNCI, tersembunyi=True, cetak=False),
         ),

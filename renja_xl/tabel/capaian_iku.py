@@ -53,7 +53,7 @@ CAPAIAN_IKU = TabelSpec(
                   rumus=tingkat_asli("realisasi_sd_n2", "target_akhir_renstra_re"), rumus_rekap="AVERAGE",
                   catatan="Realisasi (5) ÷ target akhir Renstra (6) × 100; baris rata-rata: rata-rata capaian sasarannya.",
                   sumber="Permendagri 86/2017"),
-        KolomSpec("kategori", ("Kriteria",), "8", Tipe.TEKS, Peran.HITUNG, 16, rumus=_KRITERIA,
+        KolomSpec("kategori", ("Kriteria",), "8", Tipe.TEKS, Peran.HITUNG, 16, rumus=_KRITERIA, tengah=True,
                   catatan="Menurut batas kriteria di lembar Dasar Perhitungan.",
                   sumber="Permendagri 86/2017, skala nilai peringkat kinerja"),
         *kolom_kunci(

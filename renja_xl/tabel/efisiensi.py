@@ -49,7 +49,7 @@ EFISIENSI = TabelSpec(
                   rumus='IF(AND(ISNUMBER({capaian_persen}),ISNUMBER({persen_realisasi_anggaran})),'
                         'IF({persen_realisasi_anggaran}=0,"-",{capaian_persen}/{persen_realisasi_anggaran}),"-")',
                   catatan="Rata-rata capaian (3) ÷ penyerapan (9).", sumber="Renja BKPSDM Kabupaten Paser 2025, 2.1.1"),
-        KolomSpec("simpulan", ("Simpulan",), "11", Tipe.TEKS, Peran.HITUNG, 16, cetak=False,
+        KolomSpec("simpulan", ("Simpulan",), "11", Tipe.TEKS, Peran.HITUNG, 16, cetak=False, tengah=True,
                   rumus=f'IF(ISNUMBER({{nilai_efisiensi}}),IF({{nilai_efisiensi}}>={{dasar.batas_efisien}},"{EFISIEN}",'
                         f'"{BELUM_EFISIEN}"),"-")',
                   catatan="Efisien bila nilainya paling sedikit sama dengan batas di lembar Dasar Perhitungan.",

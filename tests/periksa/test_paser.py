@@ -20,7 +20,7 @@ Tsv = Mapping[str, list[dict[str, str]]]
 @pytest.fixture(scope="module")
 def temuan(tercetak: Buku) -> list[dict[str, Any]]:
     """Findings of the plan as printed, as the JSON contract words them."""
-    daftar = ke_json("x.xlsx", 2025, periksa(tercetak), letak_bawaan(tercetak))["temuan"]
+    daftar = ke_json("x.xlsx", tercetak, periksa(tercetak), letak_bawaan(tercetak))["temuan"]
     return [t for t in daftar if isinstance(t, dict)]
 
 

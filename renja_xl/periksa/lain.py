@@ -1,0 +1,142 @@
+"""The tables around the plan: computed cells (HIT), criteria and status (KAT), and what they were taken from (LNK)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from renja_xl.core.baris import nama_baris
+from renja_xl.core.buku import Baris, Level, Nilai
+from renja_xl.core.capaian import rata_rata
+from renja_xl.core.hitung import pilihan
+from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, urai
+from renja_xl.core.pemenuhan import baca_status, status
+from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.terhitung import REKAP, sel_dihitung
+from renja_xl.core.turunan import RUMUS_BARIS
+from renja_xl.periksa.hit import sepakat
+from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
+from renja_xl.tabel import CAPAIAN_IKU, DAFTAR_PROGRAM, EFISIENSI, MENURUT_KUNCI, PEMENUHAN_TARGET, T_C_29
+from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
+
+_HITUNG_ULANG = "Klik Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
+
+
+def angka_dan_kriteria(k: Konteks) -> Iterator[Temuan]:
+    """Rates, sums, means and criteria that do not follow from what their own row, or the rows above, show."""
+    dasar = pilihan(k.buku).dasar
+    for kunci, rumus in RUMUS_BARIS.items():
+        spec = MENURUT_KUNCI[kunci]
+        rows = k.buku.baris(kunci)
+        kelompok: list[Baris] = []
+        for b, benar in zip(rows, rumus(rows, dasar), strict=True):
+            for kolom in spec.kolom:
+                sel = b[kolom.kunci]
+                if not kolom.cetak or sel.kosong or not sel_dihitung(spec, b, kolom) or kolom.peran is Peran.TURUNAN:
+                    continue
+                nilai = benar[kolom.kunci].nilai
+                if kolom.tipe is Tipe.TEKS:
+                    if str(sel.nilai).casefold() != str(nilai).casefold():
+                        yield _kriteria(k, spec, b, benar, kolom, nilai)
+                elif not sepakat(kolom, sel, nilai) and not _menurut_tertulis(spec, b, kolom, kelompok):
+                    yield _angka(k, spec, b, kolom, nilai)
+            kelompok = [] if b.level in REKAP else [*kelompok, b]
+
+
+def _menurut_tertulis(spec: TabelSpec, b: Baris, kolom: KolomSpec, kelompok: list[Baris]) -> bool:
+    """Whether a mean agrees with the figures written above it: their faults are findings of their own."""
+    if spec is not CAPAIAN_IKU or b.level not in REKAP:
+        return False
+    rata = rata_rata(x[kolom.kunci].angka for x in kelompok)
+    return sepakat(kolom, b[kolom.kunci], rata)
+
+
+def _angka(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, nilai: Nilai) -> Temuan:
+    sel = b[kolom.kunci]
+    isi, seharusnya = tertulis(kolom, sel), teks_nilai(kolom, nilai)
+    cetak = tercetak(sel, rupiah=kolom.tipe is Tipe.RUPIAH)
+    potong = cetak is not None and isinstance(nilai, float) and terpotong(cetak, desimal(kolom, nilai))
+    sebutan = f"{kolom.sebutan(k.tahun)} untuk “{k.nama(spec, b)}”"
+    alasan = f"hasil hitungannya {seharusnya}. {kolom.catatan or ''}".strip()
+    pesan = (
+        f"{sebutan} tertulis {isi}: angkanya dipotong, bukan dibulatkan; {alasan}"
+        if potong
+        else f"{sebutan} tertulis {isi}, padahal {alasan}"
+    )
+    tingkat = Tingkat.PERLU_DICEK if potong else Tingkat.HARUS_DIPERBAIKI
+    return k.temuan("HIT-21", tingkat, spec, b, kolom.kunci, pesan, _HITUNG_ULANG, isi, seharusnya)
+
+
+def _kriteria(k: Konteks, spec: TabelSpec, b: Baris, benar: Baris, kolom: KolomSpec, nilai: Nilai) -> Temuan:
+    capaian = teks_nilai(spec.menurut_kunci["capaian_persen"], benar["capaian_persen"].nilai)
+    isi = str(b[kolom.kunci].nilai)
+    return k.temuan(
+        "KAT-01", Tingkat.HARUS_DIPERBAIKI, spec, b, kolom.kunci,
+        f"{kolom.sebutan(k.tahun)} untuk “{k.nama(spec, b)}” tertulis {isi}, padahal capaian {capaian} termasuk {nilai} menurut "
+        "batas di lembar Dasar Perhitungan.",
+        _HITUNG_ULANG, isi, str(nilai),
+    )  # fmt: skip
+
+
+def status_menyimpang(k: Konteks) -> Iterator[Temuan]:
+    """A printed status differs from what column 8 of T-C.29 says of the sub kegiatan."""
+    tingkat: dict[str, list[float | int | None]] = defaultdict(list)
+    for b in k.terhitung.baris(T_C_29.kunci):
+        tingkat[b.simpul or ""].append(b["tingkat_realisasi_n2"].angka)
+    kolom = T_C_29.menurut_kunci["tingkat_realisasi_n2"]
+    for b in k.buku.baris(PEMENUHAN_TARGET.kunci):
+        tercatat = baca_status(str(b["status"].nilai)) if b.level is Level.SUB_KEGIATAN and b.simpul else None
+        if tercatat is None:
+            continue
+        rates = tingkat.get(b.simpul or "", [])
+        benar = status(rates)
+        if tercatat == benar:
+            continue
+        rinci = "; ".join(teks_nilai(kolom, r) for r in rates if r is not None) or "tidak ada"
+        yield k.temuan(
+            "KAT-02", Tingkat.HARUS_DIPERBAIKI, PEMENUHAN_TARGET, b, "status",
+            f"“{nama_baris(PEMENUHAN_TARGET, b)}” tercatat {tercatat}, padahal tingkat realisasinya di kolom 8 T-C.29 {rinci}, jadi "
+            f"{benar}.",
+            "Klik Perbarui Tabel agar daftarnya mengikuti T-C.29; periksa target dan realisasinya bila hasilnya meragukan.",
+            tercatat, benar,
+        )  # fmt: skip
+
+
+def turunan_menyimpang(k: Konteks) -> Iterator[Temuan]:
+    """A printed figure of Capaian IKU or Efisiensi differs from the table that it now follows."""
+    for spec in (CAPAIAN_IKU, EFISIENSI):
+        kolom_turunan = [c for c in spec.kolom if c.peran is Peran.TURUNAN and c.bernilai_angka]
+        for b in k.buku.baris(spec.kunci):
+            for kolom in kolom_turunan:
+                sel = b[kolom.kunci]
+                semula = urai(sel.asli).nilai if sel.rumus and sel.asli else None
+                if semula is None or (
+                    sel.angka is not None and sesuai_cetak(sel.asli or "", desimal(kolom, float(sel.angka)))
+                ):
+                    continue
+                kini = teks_nilai(kolom, sel.nilai)
+                yield k.temuan(
+                    "LNK-06", Tingkat.PERLU_DICEK, spec, b, kolom.kunci,
+                    f"{kolom.sebutan(k.tahun)} untuk “{k.nama(spec, b)}” semula tertulis {sel.asli}; kini mengikuti tabel sumbernya, "
+                    f"yaitu {kini}.",
+                    "Pastikan angka di tabel sumbernya benar (T-C.30, Renstra, atau Capaian IKU).", sel.asli or "", kini,
+                )  # fmt: skip
+
+
+def butir_tak_dikenal(k: Konteks) -> Iterator[Temuan]:
+    """A printed line of a list names nothing of the struktur, or names it again."""
+    for spec in (DAFTAR_PROGRAM, PEMENUHAN_TARGET):
+        kolom = next(c.kunci for c in spec.kolom if c.tautan == "nama")
+        for b in k.buku.baris(spec.kunci):
+            if b.simpul or not b.asal:
+                continue
+            nama = nama_baris(spec, b) or b.level.judul
+            yield k.temuan(
+                "LNK-07", Tingkat.PERLU_DICEK, spec, b, kolom,
+                f"“{nama}” di {spec.lembar} tidak ditemukan di antara {b.level.judul.lower()} pada Program & Sub Kegiatan, atau sudah "
+                "tercantum sebelumnya.",
+                "Periksa namanya; Perbarui Tabel menyusun daftar ini dari Program & Sub Kegiatan.", nama,
+            )  # fmt: skip
+
+
+ATURAN_LAIN = (angka_dan_kriteria, status_menyimpang, turunan_menyimpang, butir_tak_dikenal)
