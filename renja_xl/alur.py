@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from renja_xl.core.awal import baris_dasar, baris_nomenklatur, baris_profil
-from renja_xl.core.buku import Baris, Buku, Nilai, Sel
+from renja_xl.core.buku import Baris, Buku, Nilai
 from renja_xl.core.catatan import dengan_catatan
 from renja_xl.core.hitung import hitung
 from renja_xl.core.nomenklatur import Butir
 from renja_xl.core.perbarui import perbarui
-from renja_xl.core.turunan import isi_ringkasan
 from renja_xl.periksa import periksa
 from renja_xl.tabel import CATATAN_PERBAIKAN, DASAR_PERHITUNGAN, NOMENKLATUR, PROFIL
 
@@ -37,18 +35,3 @@ def rapikan_tercetak(tercetak: Buku) -> Buku:
 def catat_tercetak(tercetak: Buku) -> Buku:
     """A plan as printed with its findings."""
     return dengan_catatan(tercetak, periksa(tercetak))
-
-
-_BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-
-
-def catat_waktu(buku: Buku, kini: datetime) -> Buku:
-    """The plan with the time of its last recompute in Profil, as Beranda shows it."""
-    teks = f"{kini.day} {_BULAN[kini.month - 1]} {kini.year} pukul {kini:%H.%M}"
-    rows = [
-        b.dengan({"nilai": Sel(teks)}) if b["kunci"].nilai == "terakhir_dihitung" else b
-        for b in buku.baris(PROFIL.kunci)
-    ]
-    return isi_ringkasan(buku.ganti({PROFIL.kunci: rows}))

@@ -1,4 +1,4 @@
-"""The generated parts of the README: help pages of every command, rules of the audit, column dictionary. ``python -m tests.readme`` writes it."""
+"""The generated parts of the README: help pages, rules of the audit, column dictionary. ``python -m tests.readme`` writes them."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from renja_xl.core.awal import baris_profil
 from renja_xl.core.buku import Buku, Sel
-from renja_xl.core.sekitar import susun_sekitar
 from renja_xl.tabel import PROFIL
 from renja_xl.tabel.profil import VERSI_SKEMA
 
@@ -23,6 +22,12 @@ class Langkah:
 
     ubah: Callable[[Buku], Buku] = lambda buku: buku
     kolom: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+def _dengan_sekitar(buku: Buku) -> Buku:
+    from renja_xl.core.sekitar import susun_sekitar  # noqa: PLC0415 - only older masters need it
+
+    return susun_sekitar(buku)[0]
 
 
 LANGKAH: Mapping[int, Langkah] = {
