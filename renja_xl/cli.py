@@ -323,7 +323,7 @@ def hitung(buku: Path, keluaran: Path | None) -> None:
     """
     from datetime import datetime
 
-        from renja_xl.core.hitung import hitung as hitung_buku
+    from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.waktu import catat_waktu
     from renja_xl.excel.setempat import tulis_setempat
     from renja_xl.tabel import PERHITUNGAN
@@ -389,7 +389,7 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     """
     from datetime import datetime
 
-        from renja_xl.core.catatan import segarkan_catatan
+    from renja_xl.core.catatan import segarkan_catatan
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.perbarui import perbarui as perbarui_buku
     from renja_xl.core.waktu import catat_waktu

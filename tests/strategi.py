@@ -76,6 +76,7 @@ BATAS_SEN = 10**15
 """Amounts are smaller than 10^13 rupiah."""
 
 BATAS_TEKS = 32_767
+_TEKS_LAZIM = 1_000
 _TINGGI = {level: n for n, level in enumerate(LEVEL_SIMPUL)}
 _BAWAH = (Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN)
 
@@ -218,7 +219,10 @@ class Pengisi:
         return self.acak.random() < peluang
 
     def teks(self, panjang: int = BATAS_TEKS) -> str:
-        return self.acak.choice(self.kolam.teks)[:panjang]
+        teks = self.acak.choice(self.kolam.teks)
+        if len(teks) > _TEKS_LAZIM and not self.mungkin(0.1):
+            teks = self.kolam.teks[0]  # the longest texts in a few cells: they slow everything down
+        return teks[:panjang]
 
     def teks_atau_kosong(self, peluang: float = 0.6) -> str | None:
         return self.teks() if self.mungkin(peluang) else None

@@ -25,7 +25,22 @@ from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.core.perbarui import perbarui
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
-from renja_xl.tabel import DASAR_PERHITUNGAN, MENURUT_KUNCI, PROFIL, RKT, SEMUA, T_C_29, T_C_31, T_C_33, TABEL_TERTAUT
+from renja_xl.tabel import (
+    CAPAIAN_IKU,
+    DASAR_PERHITUNGAN,
+    EFISIENSI,
+    MENURUT_KUNCI,
+    PROFIL,
+    RENSTRA,
+    RKT,
+    SEMUA,
+    T_C_29,
+    T_C_30,
+    T_C_31,
+    T_C_33,
+    TABEL_RENCANA,
+    TABEL_TERTAUT,
+)
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import DARI_PAGU, ISIAN, KOLOM_10_FORMULIR
 from renja_xl.tabel.spec import Tipe
@@ -45,6 +60,8 @@ PILIHAN: dict[str, Pilihan] = {
     "pertumbuhan-7,5": {(DASAR_PERHITUNGAN.kunci, "pertumbuhan_prakiraan"): 7.5},
     "pembulatan-1000": {(DASAR_PERHITUNGAN.kunci, "pembulatan_prakiraan"): 1000.0},
     "pembulatan-0": {(DASAR_PERHITUNGAN.kunci, "pembulatan_prakiraan"): 0.0},
+    "kriteria-95": {(DASAR_PERHITUNGAN.kunci, "kriteria_sangat_tinggi"): 95.0},
+    "efisien-0,9": {(DASAR_PERHITUNGAN.kunci, "batas_efisien"): 0.9},
 }
 """Choices that a planner makes; each must change something, and be followed by the formulas at once."""
 
@@ -64,6 +81,13 @@ PILIHAN_CACAT: dict[str, Pilihan] = {
     "pertumbuhan-teks": {(DASAR_PERHITUNGAN.kunci, "pertumbuhan_prakiraan"): "10%"},
     "pembulatan-kosong": {(DASAR_PERHITUNGAN.kunci, "pembulatan_prakiraan"): None},
     "pembulatan-teks": {(DASAR_PERHITUNGAN.kunci, "pembulatan_prakiraan"): "Rp100"},
+    "batas-teks": {
+        (DASAR_PERHITUNGAN.kunci, "kriteria_sangat_tinggi"): "95%",
+        (DASAR_PERHITUNGAN.kunci, "kriteria_sedang"): None,
+        (DASAR_PERHITUNGAN.kunci, "batas_efisien"): "-",
+    },
+    "tahun-renstra-tanpa-tahun": {(PROFIL.kunci, "tahun_renstra"): "belum ditetapkan"},
+    "tahun-renstra-angka": {(PROFIL.kunci, "tahun_renstra"): 2022.0},
     "nama-spasi": {(PROFIL.kunci, "perangkat_daerah"): " ", (PROFIL.kunci, "kabupaten"): "–"},
     "nama-angka": {(PROFIL.kunci, "perangkat_daerah"): 1_234_567.0},
 }
@@ -105,7 +129,20 @@ def buku_pasti() -> Buku:
         else b
         for b in buku.baris(T_C_31.kunci)
     ]
-    return hitung(perbarui(buku.ganti({T_C_31.kunci: rows})))
+    return hitung(perbarui(buku.ganti({T_C_31.kunci: rows, **_iku_pasti()})))
+
+
+def _iku_pasti() -> dict[str, list[Baris]]:
+    """Two main indicators of one sasaran at 92 and 94 percent of their target, at the cost of all of its budget."""
+    renstra, t30 = [], []
+    for n, (teks, realisasi) in enumerate((("Indeks Pelayanan", 92.0), ("Nilai Pengawasan", 94.0)), 1):
+        isi = {"sasaran": Sel("Tata kelola"), "indikator": Sel(teks), "target_akhir": Sel(100.0)}
+        renstra.append(Baris(f"{RENSTRA.awalan_id}-{n:04d}", Level.DATA, isi))
+        sel = {"indikator": Sel(teks), "realisasi_n2": Sel(realisasi)}
+        t30.append(Baris(f"{T_C_30.awalan_id}-{n:04d}", Level.DATA, sel))
+    uang = {"pagu_anggaran": Sel(1_000_000_00), "realisasi_anggaran": Sel(1_000_000_00)}
+    efisiensi = Baris(f"{EFISIENSI.awalan_id}-0001", Level.DATA, {"sasaran": Sel("Sasaran I"), **uang})
+    return {RENSTRA.kunci: renstra, T_C_30.kunci: t30, EFISIENSI.kunci: [efisiensi], CAPAIAN_IKU.kunci: []}
 
 
 @cache
@@ -197,7 +234,7 @@ def _ubah_di_buku(asal: Path, tujuan: Path, pilihan: Pilihan) -> None:
     wb.save(tujuan)
 
 
-_SINGGAHAN = re.compile(r"(</f><v>)(-?[\d.]+(?:E[+-]?\d+)?)(</v>)")
+_SINGGAHAN = re.compile(r"(</f><v>)(-?[\d.]+(?:[eE][+-]?\d+)?)(</v>)")
 
 
 def _racuni(asal: Path) -> bytes:
@@ -227,7 +264,7 @@ def _isi(path: Path) -> dict[str, list[list[Any]]]:
 
 _KOLOM_RUPIAH = {
     (spec.lembar, spec.letak_kolom[k.kunci]): spec.baris_pertama
-    for spec in TABEL_TERTAUT
+    for spec in TABEL_RENCANA
     for k in spec.kolom
     if k.tipe is Tipe.RUPIAH
 }
@@ -330,9 +367,13 @@ def test_pilihan_yang_diubah_di_buku_langsung_diikuti(meja: Meja, nama: str) -> 
 @pytest.mark.parametrize("nama", PILIHAN)
 def test_pilihan_mengubah_tabelnya(nama: str) -> None:
     """Each choice bites on the fixed plan, and only where it should; else its parity would prove nothing."""
-    sasaran = {"kolom": T_C_29, "rkt": RKT, "prakiraan": T_C_33, "pertumbuhan": T_C_33, "pembulatan": T_C_33}
+    sasaran = {
+        **{"kolom": T_C_29, "rkt": RKT, "prakiraan": T_C_33, "pertumbuhan": T_C_33, "pembulatan": T_C_33},
+        **{"kriteria": CAPAIAN_IKU, "efisien": EFISIENSI},
+    }
     lama, baru = buku_pasti(), buku_pilihan(nama)
-    berubah = {spec.kunci for spec in TABEL_TERTAUT if lama.baris(spec.kunci) != baru.baris(spec.kunci)}
+    diteliti = (*TABEL_TERTAUT, RENSTRA, T_C_30, CAPAIAN_IKU, EFISIENSI)
+    berubah = {spec.kunci for spec in diteliti if lama.baris(spec.kunci) != baru.baris(spec.kunci)}
     assert berubah == {sasaran[nama.partition("-")[0]].kunci}
 
 
@@ -346,5 +387,5 @@ def test_buku_acak_cukup_berisi() -> None:
         for kolom, sel in b.sel.items()
         if sel.rumus and sel.nilai not in {None, "-"}
     }
-    dihitung = {(spec.kunci, k.kunci) for spec in SEMUA for k in spec.kolom if k.dihitung}
+    dihitung = {(spec.kunci, k.kunci) for spec in SEMUA for k in spec.kolom if k.dihitung and not k.tanpa_rumus}
     assert berumus == dihitung
