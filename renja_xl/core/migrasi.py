@@ -32,9 +32,7 @@ def _dengan_sekitar(buku: Buku) -> Buku:
 
 LANGKAH: Mapping[int, Langkah] = {
     1: Langkah(),  # 2: marks on cells with findings, and the choice in Profil that turns them off
-    2: Langkah(
-        lambda buku: susun_sekitar(buku)[0]
-    ),  # 3: the other sheets of the Renja, which follow from what is there
+    2: Langkah(_dengan_sekitar),  # 3: the other sheets of the Renja, which follow from what is there
 }
 """By the version that a step starts from."""
 
