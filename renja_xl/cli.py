@@ -289,19 +289,24 @@ def _pastikan_akhiran_sama(buku: Path, keluaran: Path) -> None:
 def _baca_untuk_ditulis(path: Path, tabel: Sequence[TabelSpec] | None = None) -> tuple[Terbaca, bytes]:
     """A master in the present layout, and the bytes on disk that it comes from."""
     from renja_xl.excel.baca import baca, baca_paket
-    from renja_xl.tabel import SEMUA
+    from renja_xl.tabel import NOMENKLATUR, SEMUA
     from renja_xl.tabel.profil import VERSI_SKEMA
 
     terbaca = baca(path, tabel or SEMUA)
     if terbaca.versi == VERSI_SKEMA:
         return terbaca, terbaca.paket.data
+    from renja_xl.core.awal import baris_nomenklatur
     from renja_xl.core.hitung import isi_tanpa_nilai
     from renja_xl.excel.asing import pastikan_tak_hilang
     from renja_xl.excel.bangun import bangun
     from renja_xl.excel.paket import Paket
+    from renja_xl.isi import nomenklatur
 
     terbaca = baca(path)
-    baru = bangun(isi_tanpa_nilai(terbaca.buku))
+    kini = terbaca.buku
+    if not kini.baris(NOMENKLATUR.kunci):
+        kini = kini.ganti({NOMENKLATUR.kunci: baris_nomenklatur(nomenklatur())})
+    baru = bangun(isi_tanpa_nilai(kini))
     pastikan_tak_hilang(path, terbaca, baru)
     _kabar(f"Susunan buku dimutakhirkan dari versi {terbaca.versi} ke versi {VERSI_SKEMA}.")
     return baca_paket(Paket(path, baru), tabel or SEMUA), terbaca.paket.data

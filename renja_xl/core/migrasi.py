@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from renja_xl.core.awal import baris_profil
-from renja_xl.core.buku import Buku, Sel
-from renja_xl.tabel import PROFIL
+from renja_xl.core.awal import baris_dasar, baris_profil
+from renja_xl.core.buku import Baris, Buku, Sel
+from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL
 from renja_xl.tabel.profil import VERSI_SKEMA
 
 
@@ -50,9 +50,16 @@ def mutakhirkan(buku: Buku, versi: int) -> Buku:
     """The plan in the present layout."""
     for dari in range(versi, VERSI_SKEMA):
         buku = LANGKAH.get(dari, Langkah()).ubah(buku)
-    lama = {b["kunci"].nilai: b for b in buku.baris(PROFIL.kunci)}
-    baku = baris_profil({})
-    baris = [lama.pop(b["kunci"].nilai, b) for b in baku]  # in the order of the sheet, then what a plan added
-    baris = [b.dengan({"nilai": Sel(float(VERSI_SKEMA))}) if b["kunci"].nilai == "versi_skema" else b for b in baris]
-    sisa = [b for b in buku.baris(PROFIL.kunci) if b not in baris and b["kunci"].nilai != "versi_skema"]
-    return buku.ganti({PROFIL.kunci: [*baris, *sisa]})
+    profil = [
+        b.dengan({"nilai": Sel(float(VERSI_SKEMA))}) if b["kunci"].nilai == "versi_skema" else b
+        for b in _lengkap(buku.baris(PROFIL.kunci), baris_profil({}))
+    ]
+    dasar = _lengkap(buku.baris(DASAR_PERHITUNGAN.kunci), baris_dasar())
+    return buku.ganti({PROFIL.kunci: profil, DASAR_PERHITUNGAN.kunci: dasar})
+
+
+def _lengkap(ada: Sequence[Baris], baku: Sequence[Baris]) -> list[Baris]:
+    """The declared rows in their order, each as it is where it is; then what the plan added."""
+    sisa = {b["kunci"].nilai: b for b in reversed(ada)}
+    hasil = [sisa.pop(b["kunci"].nilai, b) for b in baku]
+    return [*hasil, *(b for b in ada if b not in hasil)]

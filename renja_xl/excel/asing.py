@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from renja_xl.errors import AkanHilangError, BukuTidakTerbacaError
 from renja_xl.excel.baca import Terbaca
+from renja_xl.excel.gaya import LEGENDA
 from renja_xl.excel.panduan import PANDUAN
 from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, SEMUA
 from renja_xl.tabel.spec import TabelSpec
@@ -41,6 +42,7 @@ _EKSTENSI = (
 )
 """What newer Excel writes into a sheet's extension list, which openpyxl does not load."""
 
+_LEGENDA = frozenset(teks for _, teks in LEGENDA)
 _WARNA_BAKU = frozenset({"theme:1", "rgb:FF000000", "indexed:8", "indexed:64"})
 _TOLERANSI_LEBAR = 1.0
 _BATAS_SEBUT = 6
@@ -140,6 +142,8 @@ class _Lembar:
     # ── cells ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _sel(self, c: Any) -> Iterator[str]:
+        if c.row < self.kepala and c.value in _LEGENDA:  # older layouts had it in other columns
+            return
         tempat = f"{self.spec.lembar}!{c.coordinate}"
         if c.value is not None:
             if not self._di_data(c):

@@ -29,11 +29,17 @@ LEGENDA = (
 )
 
 WARNA_LEVEL: tuple[tuple[tuple[Level, ...], str | None], ...] = (
-    ((Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL, Level.JUMLAH), "#C9D9EC"),
-    ((Level.PROGRAM, Level.RATA_RATA), "#DCE8F5"),
+    ((Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL), "#C9D9EC"),
+    ((Level.PROGRAM,), "#DCE8F5"),
     ((Level.KEGIATAN,), "#EEF4FA"),
 )
 """Fill of linked cells on rows of a level; every cell of these rows is bold, and typed and computed ones keep their own fill."""
+
+WARNA_REKAP: tuple[tuple[tuple[Level, ...], str | None], ...] = (
+    ((Level.JUMLAH,), "#C9D9EC"),
+    ((Level.RATA_RATA,), "#DCE8F5"),
+)
+"""The same for rows that sum or average, in tables of their own rows."""
 
 _TANDA: dict[str, Any] = {
     "bold": True, "font_color": "#9C2B00", "bg_color": "#FBE3D6", "border": 4, "border_color": "#C55A11",

@@ -17,18 +17,27 @@ from renja_xl.core.renstra import awal_renstra
 from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.errors import RenjaError
 from renja_xl.excel.beranda import BARIS_GRAFIK, KOLOM_GRAFIK, LEBAR_GRAFIK
-from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_TAB, Gaya
+from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_REKAP, WARNA_TAB, Gaya
 from renja_xl.excel.panduan import PANDUAN
 from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
 from renja_xl.excel.tinggi import taksir_baris
-from renja_xl.tabel import BERANDA, CATATAN_PERBAIKAN, KALIMAT, PROFIL, RENSTRA, TABEL_RESMI
+from renja_xl.tabel import (
+    BERANDA,
+    CATATAN_PERBAIKAN,
+    KALIMAT,
+    PROFIL,
+    PROGRAM_SUB_KEGIATAN,
+    RENSTRA,
+    TABEL_RESMI,
+    TABEL_TERTAUT,
+)
 from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.kendali import BELUM
 from renja_xl.tabel.profil import A4, ISIAN, TIDAK
 from renja_xl.tabel.spec import DIKETIK, KolomSpec, Peran, TabelSpec, Tipe, isi_tahun
 
-_LEVEL_TEBAL = frozenset(x for daftar, _ in WARNA_LEVEL for x in daftar)
+_LEVEL_TEBAL = frozenset(x for daftar, _ in (*WARNA_LEVEL, *WARNA_REKAP) for x in daftar)
 _KERTAS_A4, _KERTAS_FOLIO = 9, 14
 _CADANGAN = 20
 """Blank rows ready for typing in an empty growing table."""
@@ -371,7 +380,7 @@ class Lembar:
         akhir = awal + max(self._tinggi_tabel() - 1, _BARIS_TUMBUH if spec.tumbuh else 0)
         level = huruf_kolom(spec.letak_kolom["level"])
         masukan = [k.peran is not Peran.TAUTAN for k in self.terlihat]
-        for daftar, warna in WARNA_LEVEL:
+        for daftar, warna in WARNA_LEVEL if spec in {PROGRAM_SUB_KEGIATAN, *TABEL_TERTAUT} else WARNA_REKAP:
             syarat = ",".join(f'${level}{awal}="{x.judul}"' for x in daftar)
             rumus = f"=OR({syarat})" if len(daftar) > 1 else f"={syarat}"
             for tebal_saja in (True, False):
