@@ -25,7 +25,7 @@ BERKAS_DAN_EXCEL = {
 }
 """Modules that touch files, processes or Excel."""
 
-LUAR_INTI = {f"renja_xl.{m}" for m in ("excel", "cli", "tsv", "isi", "ekspor", "alur", "bahasa")}
+LUAR_INTI = {f"renja_xl.{m}" for m in ("excel", "cli", "tsv", "isi", "ekspor", "paket_data", "alur", "bahasa")}
 BERAT = {"openpyxl", "xlsxwriter", "python_calamine", "xlwings", "pandas", "lxml"}
 
 

@@ -1,4 +1,4 @@
-"""Reading a row: its texts, and the rows of a sheet."""
+"""Reading a row: its texts, the rows of a sheet, and a sheet's title."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from renja_xl.core.buku import STRUKTUR, Baris, Buku, Sel, Simpul
 from renja_xl.core.struktur import ke_baris
-from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
+from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, isi_tahun
 
 
 def baris_lembar(buku: Buku, tabel: str) -> Sequence[Baris]:
     """Rows of a table's sheet; those of the struktur are made from its nodes and indicators."""
     return ke_baris(buku) if tabel == STRUKTUR else buku.baris(tabel)
+
+
+def judul_tabel(spec: TabelSpec, buku: Buku) -> str:
+    """A table's title, with its years and the number it is printed under."""
+    judul = isi_tahun(spec.judul, buku.tahun)
+    if spec.isian_nomor:
+        judul = judul.replace("{nomor}", str(buku.profil(spec.isian_nomor) or spec.kunci))
+    return judul
 
 
 def teks_sel(b: Baris, kolom: str) -> str | None:

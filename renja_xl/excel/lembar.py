@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from renja_xl.core.baris import isi_sel
+from renja_xl.core.baris import isi_sel, judul_tabel
 from renja_xl.core.buku import Baris, Buku, Level, Nilai
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import BATAS_TEKS, rupiah_dari_sen
@@ -117,10 +117,7 @@ class Lembar:
 
     def _judul(self) -> None:
         ws, buku = self.ws, self.p.buku
-        judul = isi_tahun(self.spec.judul, self.tahun)
-        if self.spec.isian_nomor:
-            judul = judul.replace("{nomor}", str(buku.profil(self.spec.isian_nomor) or self.spec.kunci))
-        pastikan(ws.write_string(0, 0, judul, self.gaya.judul()))
+        pastikan(ws.write_string(0, 0, judul_tabel(self.spec, buku), self.gaya.judul()))
         tersimpan = _nilai_tersimpan(nilai_judul(buku))
         pastikan(ws.write_formula(1, 0, f"={rumus_judul()}", self.gaya.anak_judul(), tersimpan))
         if self.spec is BERANDA:
