@@ -492,7 +492,7 @@ def periksa(buku: tuple[Path, ...], sebagai_json: bool, aturan: tuple[str, ...],
 @click.argument("buku", type=_BERKAS)
 @click.option("-o", "keluaran", type=_BERKAS, required=True, metavar="DIR", help="Folder hasil.")
 def ekspor(buku: Path, keluaran: Path) -> None:
-    """Ekspor setiap tabel ke CSV; tiap baris memuat id, kode, dan asalnya.
+    """Ekspor setiap tabel ke CSV beserta datapackage.json; tiap baris memuat id, kode, dan asalnya.
 
     \b
     Contoh:

@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from renja_xl.core.baris import baris_lembar, isi_sel
 from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel, Simpul
-from renja_xl.paket_data import SIMPUL, TabelCsv, nama_teks, paket
-from renja_xl.tabel import ASLI, SEMUA
+from renja_xl.paket_data import SIMPUL, TabelCsv, nama_kolom, nama_teks, paket
+from renja_xl.tabel import ASLI, PENAMPIL, SEMUA
 
 
 def ekspor(buku: Buku) -> Iterator[tuple[str, bytes]]:
@@ -20,7 +20,7 @@ def ekspor(buku: Buku) -> Iterator[tuple[str, bytes]]:
     UTF-8, comma separated; numbers with a decimal point, amounts in rupiah. A text is written as it stands, also one
     that a spreadsheet would take for a formula.
     """
-    tabel = [TabelCsv(spec, baris_lembar(buku, spec.kunci)) for spec in SEMUA if spec is not ASLI]
+    tabel = [TabelCsv(spec, baris_lembar(buku, spec.kunci)) for spec in SEMUA if spec not in {ASLI, *PENAMPIL}]
     tabel.append(TabelCsv(SIMPUL, _baris_simpul(buku)))
     for t in tabel:
         yield f"{t.nama}.csv", _csv(buku, t)
@@ -28,10 +28,10 @@ def ekspor(buku: Buku) -> Iterator[tuple[str, bytes]]:
 
 
 def _csv(buku: Buku, t: TabelCsv) -> bytes:
-    tahun, simpul, kolom = buku.tahun, buku.simpul_menurut_id(), t.kolom
+    simpul, kolom = buku.simpul_menurut_id(), t.kolom
     teks = io.StringIO(newline="")
     tulis = csv.writer(teks)  # ends lines with CR LF, and so quotes either one in a text
-    tulis.writerow(n for k in kolom for n in (k.nama(tahun), nama_teks(k, tahun))[: 1 + k.bernilai_angka])
+    tulis.writerow(n for k in kolom for n in (nama_kolom(k, buku), nama_teks(k, buku))[: 1 + k.bernilai_angka])
     for b in t.baris:
         umum = _umum(b, simpul.get(b.simpul or ""))
         deret: list[str] = []

@@ -97,7 +97,12 @@ _JENIS_SIMPUL = {
     **{f"kode_{x.value}": f"{jenis}:code" for x, jenis in _KLASIFIKASI.items()},
     **{f"nama_{x.value}": f"{jenis}:label" for x, jenis in _KLASIFIKASI.items()},
 }
-_JENIS_ANGGARAN = {"id": "budget-line-id", "sumber_dana": "fin-source:generic:code"}
+_JENIS_ANGGARAN = {
+    "id": "budget-line-id",
+    "sumber_dana": "fin-source:generic:code",
+    "tahun": "date:fiscal-year",
+    "tahap": "phase:id",
+}
 
 _CARA_JUMLAH = (
     "Baris di atas sub kegiatan memuat jumlah rinciannya; untuk menjumlah, pakai hanya baris yang simpulnya ber-level "
@@ -125,12 +130,17 @@ class TabelCsv:
         return (*KOLOM_UMUM, *tertulis, *(k for k in self.spec.kolom if k.kunci not in umum))
 
 
-def nama_teks(kolom: KolomSpec, tahun: int) -> str:
+def nama_kolom(kolom: KolomSpec, buku: Buku) -> str:
+    """Name of a column in the files of a plan: the same for all plans of a year, whatever their Renstra."""
+    return kolom.nama(buku.tahun)
+
+
+def nama_teks(kolom: KolomSpec, buku: Buku) -> str:
     """Name of the column with the texts of a number column.
 
     It is there whether or not a plan has such texts, so that the files of all plans have the same columns.
     """
-    return f"{kolom.nama(tahun)}_teks"
+    return f"{nama_kolom(kolom, buku)}_teks"
 
 
 def paket(buku: Buku, tabel: Sequence[TabelCsv]) -> bytes:
@@ -166,7 +176,7 @@ def _sumber_daya(buku: Buku, t: TabelCsv, dikenal: Mapping[str, set[str]], nama:
         dikenal: ids of every table.
         nama: resource names by table.
     """
-    uang = bool(t.spec.kolom_uang)
+    uang = bool(t.spec.kolom_anggaran)
     skema: dict[str, Any] = {
         "fields": [f for k in t.kolom for f in _kolom(t.spec, k, buku)],
         "missingValues": [""],  # "-" is what somebody wrote, and stands in a column of texts
@@ -176,13 +186,13 @@ def _sumber_daya(buku: Buku, t: TabelCsv, dikenal: Mapping[str, set[str]], nama:
     if rujukan:
         skema["foreignKeys"] = rujukan
     if uang:
-        skema["extraFields"] = list(_kolom_fiskal(buku))
+        skema["extraFields"] = list(_kolom_fiskal(t.spec, buku))
     return {
         "profile": "tabular-data-resource",
         "name": t.nama,
         "path": f"{t.nama}.csv",
         "title": judul_tabel(t.spec, buku),
-        "description": f"{t.spec.penjelasan} {_CARA_JUMLAH if uang else ''}".strip(),
+        "description": f"{t.spec.penjelasan} {_CARA_JUMLAH if t.spec.kolom_uang else ''}".strip(),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -207,24 +217,22 @@ def _kolom(spec: TabelSpec, k: KolomSpec, buku: Buku) -> Iterator[dict[str, Any]
     """A column as a field; a number column and the column of its texts as two."""
     tahun, awal = buku.tahun, awal_renstra(buku)
     judul = " – ".join(satu_baris(j) for j in k.judul_tahun(tahun, awal)) or k.nomor
-    jenis = _JENIS_SIMPUL if spec is SIMPUL else _JENIS_ANGGARAN if spec.kolom_uang else {}
+    jenis = _JENIS_SIMPUL if spec is SIMPUL else _JENIS_ANGGARAN if spec.kolom_anggaran else {}
     satuan = spec.menurut_kunci.get(k.satuan or "")
     isi: dict[str, Any] = {
-        "name": k.nama(tahun),
+        "name": nama_kolom(k, buku),
         "title": judul,
         "description": isi_tahun(" ".join(filter(None, (k.catatan, k.petunjuk))), tahun, awal),
         "type": "number" if k.bernilai_angka else "string",
         "unit": _SATUAN.get(k.tipe),
-        "unitField": satuan.nama(tahun) if satuan else None,
+        "unitField": nama_kolom(satuan, buku) if satuan else None,
         "source": k.sumber,
         "columnType": jenis.get(k.kunci),
     }
-    if k in spec.kolom_uang:
-        isi["normalize"] = {
-            "jenis_nilai": f"{spec.kunci} {k.kunci}",
-            "uraian_nilai": judul,
-            "tahun_anggaran": tahun_kolom(k, tahun),
-        }
+    if k in spec.kolom_anggaran:
+        isi["normalize"] = {"jenis_nilai": f"{spec.kunci} {k.kunci}", "uraian_nilai": judul}
+        if "tahun" not in spec.menurut_kunci:
+            isi["normalize"]["tahun_anggaran"] = tahun_kolom(k, tahun, awal)
     if k is _ID:
         isi["constraints"] = {"required": True}
     elif k is _LEVEL or (spec is PROGRAM_SUB_KEGIATAN and k.kunci in _TERTUTUP):
@@ -234,7 +242,7 @@ def _kolom(spec: TabelSpec, k: KolomSpec, buku: Buku) -> Iterator[dict[str, Any]
     yield {kunci: nilai for kunci, nilai in isi.items() if nilai}
     if k.bernilai_angka:
         yield {
-            "name": nama_teks(k, tahun),
+            "name": nama_teks(k, buku),
             "title": f"{judul} – teks",
             "description": _BUKAN_ANGKA,
             "type": "string",
@@ -260,18 +268,29 @@ def _kunci_asing(t: TabelCsv, dikenal: Mapping[str, set[str]], nama: Mapping[str
 # ── money ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def tahun_kolom(kolom: KolomSpec, tahun: int) -> int:
-    """Fiscal year of a money column: by the year role of its key, else of its header, else the plan year."""
+def tahun_kolom(kolom: KolomSpec, tahun: int, awal_renstra: int | None = None) -> int:
+    """Fiscal year of a money column: by the year role of its key, else of its header, else the plan year.
+
+    Args:
+        awal_renstra: base year of the Renstra, for its own years.
+    """
+    renstra = re.search(r"_r(\d)$", kolom.kunci)
+    if renstra and awal_renstra:
+        return awal_renstra + int(renstra[1]) - 1
     peran = [kolom.kunci.rpartition("_")[2], *re.findall(r"\{(\w+)\}", " ".join(kolom.judul))]
     return tahun + next((NAMA_TAHUN[p] for p in peran if p in NAMA_TAHUN), 0)
 
 
-def _kolom_fiskal(buku: Buku) -> Iterator[dict[str, Any]]:
-    """What a budget table would have as columns with one amount per row: of each money column, or of the whole plan."""
+def _kolom_fiskal(spec: TabelSpec, buku: Buku) -> Iterator[dict[str, Any]]:
+    """What a budget table would have as columns with one amount per row: of each money column, or of the whole plan.
+
+    A table whose rows say their own year or phase needs no such column.
+    """
     yield {"name": "nilai_rupiah", "type": "number", "columnType": "value", "normalizationTarget": True}
     yield {"name": "jenis_nilai", "type": "string", "columnType": "value-kind:code"}
     yield {"name": "uraian_nilai", "type": "string", "columnType": "value-kind:label"}
-    yield {"name": "tahun_anggaran", "type": "integer", "columnType": "date:fiscal-year"}
+    if "tahun" not in spec.menurut_kunci:
+        yield {"name": "tahun_anggaran", "type": "integer", "columnType": "date:fiscal-year"}
     tetap = (
         ("mata_uang", "value-currency:code", "IDR"),
         ("arah", "direction", "expenditure"),
@@ -279,7 +298,7 @@ def _kolom_fiskal(buku: Buku) -> Iterator[dict[str, Any]]:
         ("perangkat_daerah", "administrative-classification:generic:code", _profil(buku, "perangkat_daerah")),
     )
     for nama, jenis, nilai in tetap:
-        if nilai:
+        if nilai and not (nama == "tahapan" and "tahap" in spec.menurut_kunci):
             yield {"name": nama, "type": "string", "columnType": jenis, "constant": nilai}
 
 

@@ -21,7 +21,7 @@ WAJIB = "RENJA_WAJIB"
 LOKAL = ("en-US", "id-ID")
 """System locales under which every workbook must give the same numbers."""
 
-_BATAS_DETIK = 300
+_BATAS_DETIK = 600
 _PROFIL = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" \
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">

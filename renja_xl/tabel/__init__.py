@@ -79,12 +79,52 @@ PERHITUNGAN = (
 )
 """Tables that a recompute reads."""
 
+PENAMPIL = (BERANDA, CARI, INDEKS, DATA_GRAFIK)
+"""Sheets that only show what others hold."""
+
 MENURUT_KUNCI = {t.kunci: t for t in SEMUA}
 
 __all__ = [
-    "ANGGARAN", "ASLI", "BARIS_DIHAPUS", "BELUM_TERPETAKAN", "BERANDA", "CAPAIAN_IKU", "CARI", "CATATAN_PERBAIKAN",
-    "DAFTAR_PROGRAM", "DASAR_PERHITUNGAN", "DATA_GRAFIK", "EFISIENSI", "INDEKS", "KALIMAT", "MENURUT_KUNCI", "NOMENKLATUR",
-    "PEGAWAI", "PEMENUHAN_TARGET", "PERHITUNGAN", "PROFIL", "PROGRAM_SUB_KEGIATAN", "RENSTRA", "RKT", "SEMUA", "TABEL_BEBAS",
-    "TABEL_DAFTAR", "TABEL_RENCANA", "TABEL_RESMI", "TABEL_TERTAUT", "TABEL_TURUNAN", "TELAAHAN", "TUJUAN_SASARAN", "T_C_29",
-    "T_C_30", "T_C_31", "T_C_32", "T_C_33", "KolomSpec", "Peran", "TabelSpec", "Tipe",
+    "ANGGARAN",
+    "ASLI",
+    "BARIS_DIHAPUS",
+    "BELUM_TERPETAKAN",
+    "BERANDA",
+    "CAPAIAN_IKU",
+    "CARI",
+    "CATATAN_PERBAIKAN",
+    "DAFTAR_PROGRAM",
+    "DASAR_PERHITUNGAN",
+    "DATA_GRAFIK",
+    "EFISIENSI",
+    "INDEKS",
+    "KALIMAT",
+    "MENURUT_KUNCI",
+    "NOMENKLATUR",
+    "PEGAWAI",
+    "PEMENUHAN_TARGET",
+    "PENAMPIL",
+    "PERHITUNGAN",
+    "PROFIL",
+    "PROGRAM_SUB_KEGIATAN",
+    "RENSTRA",
+    "RKT",
+    "SEMUA",
+    "TABEL_BEBAS",
+    "TABEL_DAFTAR",
+    "TABEL_RENCANA",
+    "TABEL_RESMI",
+    "TABEL_TERTAUT",
+    "TABEL_TURUNAN",
+    "TELAAHAN",
+    "TUJUAN_SASARAN",
+    "T_C_29",
+    "T_C_30",
+    "T_C_31",
+    "T_C_32",
+    "T_C_33",
+    "KolomSpec",
+    "Peran",
+    "TabelSpec",
+    "Tipe",
 ]  # fmt: skip

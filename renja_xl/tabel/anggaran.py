@@ -24,6 +24,7 @@ ANGGARAN = TabelSpec(
     kelompok="resmi",
     awalan_id="ang",
     sejak=3,
+    beranggaran=True,
     sumber="Permendagri 86/2017, Bab II evaluasi pelaksanaan Renja",
     berkas="anggaran_[0-9][0-9][0-9][0-9]",
     kolom_berkas="tahun",

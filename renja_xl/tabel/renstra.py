@@ -29,6 +29,7 @@ RENSTRA = TabelSpec(
     kelompok="isian",
     awalan_id="rst",
     sejak=3,
+    beranggaran=True,
     sumber="Permendagri 86/2017; Renstra perangkat daerah",
     tumbuh=True,
     kolom_beku=5,

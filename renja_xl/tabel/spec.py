@@ -171,6 +171,7 @@ class TabelSpec:
         berkas: stem of its TSV file, with wildcards where there are several.
         sejak: layout version that brought it.
         kolom_berkas: column that takes the number in the name of such a file (``anggaran_2024``, ``t_3_1_2``).
+        beranggaran: whether its amounts are budgets, though none of them rolls up.
         aturan: the rule that its rows follow, said above the table.
         isian_nomor: field of Profil with the number it is printed under; ``{nomor}`` in its title.
         tumbuh: whether planners add rows by typing (such sheets stay unprotected).
@@ -193,6 +194,7 @@ class TabelSpec:
     baris_tetap: int = 0
     kolom_berkas: str | None = None
     aturan: str | None = None
+    beranggaran: bool = False
     baris_total: bool = False
     tumbuh: bool = False
     tersembunyi: bool = False
@@ -244,9 +246,9 @@ class TabelSpec:
         return tuple(k for k in self.kolom if k.peran in GULUNGAN)
 
     @cached_property
-    def kolom_rujukan(self) -> tuple[KolomSpec, ...]:
-        """Columns that are typed, or taken from another table."""
-        return tuple(k for k in self.kolom if k.peran is Peran.RUJUKAN)
+    def kolom_anggaran(self) -> tuple[KolomSpec, ...]:
+        """Columns with budgets."""
+        return tuple(k for k in self.kolom if k.tipe is Tipe.RUPIAH) if self.beranggaran else self.kolom_uang
 
     @cached_property
     def kolom_tercetak(self) -> tuple[KolomSpec, ...]:
