@@ -260,7 +260,8 @@ def _tulis_tambalan(buku: Path, keluaran: Path | None, semula: bytes, tambalan: 
     """Write a recomputed workbook, and say what a planner should know of it."""
     _tulis_kembali(buku, keluaran, semula, tambalan.isi)
     if tambalan.dipulihkan:
-        _kabar(f"Rumus dipulihkan di {_sebut(tambalan.dipulihkan)}; yang diketik di sana tersimpan di lembar _asli.")
+        tempat = "di buku sebelumnya" if tambalan.tanpa_asli else "di lembar _asli"
+        _kabar(f"Rumus dipulihkan di {_sebut(tambalan.dipulihkan)}; yang diketik di sana tersimpan {tempat}.")
     if tambalan.asing:
         _kabar(f"Rumus lain dibiarkan di {_sebut(tambalan.asing)}; mohon periksa, lalu perbarui tabelnya.")
     if tambalan.hitung_saat_buka:
@@ -331,7 +332,7 @@ def hitung(buku: Path, keluaran: Path | None) -> None:
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.waktu import catat_waktu
     from renja_xl.excel.setempat import tulis_setempat
-    from renja_xl.tabel import PERHITUNGAN
+    from renja_xl.tabel import ASLI, PERHITUNGAN
 
     terbaca, semula = _baca_untuk_ditulis(buku, PERHITUNGAN)
     hasil = hitung_buku(terbaca.buku, terbaca.letak)
@@ -344,6 +345,7 @@ def hitung(buku: Path, keluaran: Path | None) -> None:
         perlu_semua = tambalan.perlu_semua
         tambalan = tulis_setempat(terbaca, hasil)
         if perlu_semua:
+            tambalan.tanpa_asli = ASLI.lembar not in terbaca.paket.lembar
             tambalan.isi = _simpan_ketikan(buku, tambalan.isi, hasil)
     _tulis_tambalan(buku, keluaran, semula, tambalan)
     _cetak_perubahan(terbaca.buku, hasil)

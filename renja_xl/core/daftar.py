@@ -53,7 +53,12 @@ class _Penyusun:
             simpul.sort(key=lambda s: _TINGGI[s.level])
         hasil = self._menurut_status(simpul) if self.spec is PEMENUHAN_TARGET else self._bernomor(simpul)
         dipakai = {b.id for b in hasil}
-        self.tersisa = [b for b in self.buku.baris(self.spec.kunci) if b.id not in dipakai and b.asal]
+        # a row that was derived from a node goes with it; what was printed or typed does not go unnoticed
+        self.tersisa = [
+            b
+            for b in self.buku.baris(self.spec.kunci)
+            if b.id not in dipakai and (b.asal or (not b.simpul and nama_baris(self.spec, b)))
+        ]
         return hasil
 
     def _bernomor(self, simpul: Iterable[Simpul]) -> list[Baris]:

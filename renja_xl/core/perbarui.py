@@ -327,7 +327,7 @@ def _simpan_terhapus(spec: TabelSpec, b: Baris, alasan: str, buku: Buku, id_baru
     tahun = buku.tahun
     nama = nama_baris(spec, b)
     diketik = [k for k in spec.kolom if k.peran in DIKETIK and not b[k.kunci].rumus and b[k.kunci].nilai is not None]
-    if not diketik and b.asal:  # a printed row without inputs is named all the same
+    if not diketik and (b.asal or spec.per_simpul):  # a printed row without inputs is named all the same
         diketik = [k for k in spec.kolom if k.tautan == "nama"][:1]
     for kolom in diketik:
         sel = b[kolom.kunci]

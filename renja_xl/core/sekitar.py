@@ -85,8 +85,16 @@ def _beranda(buku: Buku) -> list[Baris]:
             "uraian": isi_tahun(butir.uraian, buku.tahun),
             "buka": butir.lembar,
         }
-        hasil.append(tulis_tautan(b, isi))
-    return [_tanpa_asli(b) for b in hasil]
+        hasil.append(_tanpa_asli(tulis_tautan(b, isi)))
+    return [*hasil, *_lain(buku.baris(BERANDA.kunci), hasil)]
+
+
+def _lain(rows: Sequence[Baris], milik: Sequence[Baris]) -> list[Baris]:
+    """Rows that somebody added to a declared table, with what they show."""
+    dikenal = {b.id for b in milik}
+    return [
+        b.dengan({k: Sel(s.nilai, s.asli) for k, s in b.sel.items() if s.rumus}) for b in rows if b.id not in dikenal
+    ]
 
 
 def _tanpa_asli(b: Baris) -> Baris:
@@ -100,7 +108,7 @@ def _kalimat(buku: Buku) -> list[Baris]:
     for k in KALIMAT_BAKU:
         b = lama.get(k.kunci) or Baris(f"{KALIMAT.awalan_id}-{k.kunci}", Level.DATA, {"kunci": Sel(k.kunci)})
         hasil.append(_tanpa_asli(tulis_tautan(b, {"bagian": k.bagian})))
-    return hasil
+    return [*hasil, *_lain(buku.baris(KALIMAT.kunci), hasil)]
 
 
 def _cari(buku: Buku) -> list[Baris]:

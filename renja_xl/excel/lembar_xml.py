@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -58,6 +58,15 @@ def teks_xml(teks: str, kodek: str = "utf-8") -> bytes:
     aman = _PERLU_SANDI.sub(lambda m: f"_x{ord(m[0]):04X}_", teks)
     aman = aman.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return aman.encode(kodek, "xmlcharrefreplace")
+
+
+def sambung(teks: bytes, sunting: Iterable[tuple[int, int, bytes]]) -> bytes:
+    """A text with stretches replaced."""
+    bagian, letak = [], 0
+    for awal, akhir, baru in sorted(sunting, key=lambda s: s[:2]):
+        bagian += [teks[letak:awal], baru]
+        letak = akhir
+    return b"".join([*bagian, teks[letak:]])
 
 
 class LembarXml:
@@ -204,11 +213,6 @@ class LembarXml:
         ujung = self._bayang.find(b">", awal)
         return {m[1]: m[2] if m[2] is not None else m[3] for m in _ATRIBUT.finditer(self.xml, awal, ujung)}
 
-    def gaya(self, r: int, c: int) -> bytes | None:
-        """Style number of a cell."""
-        letak = self.sel_baris(r).get(c)
-        return self.atribut(letak[0]).get(b"s") if letak else None
-
     def berisi(self, awal: int, akhir: int) -> bool:
         """Whether the cell in a stretch holds anything but its format."""
         return re.search(rb"<%s(?:f|v|is)[\s>]" % self.awalan, self._bayang[awal:akhir]) is not None
@@ -242,15 +246,7 @@ class LembarXml:
             baris = b"".join(t for _, _, t in sunting)
             buka = self.xml[a:z].removesuffix(b"/>").rstrip() + b">"
             sunting = [(a, z, b"%s%s</%ssheetData>" % (buka, baris, self.awalan))]
-        return self.kembali(self.sambung(sunting))
-
-    def sambung(self, sunting: list[tuple[int, int, bytes]]) -> bytes:
-        """The text with stretches replaced."""
-        bagian, letak = [], 0
-        for awal, akhir, baru in sorted(sunting, key=lambda s: s[:2]):
-            bagian += [self.xml[letak:awal], baru]
-            letak = akhir
-        return b"".join([*bagian, self.xml[letak:]])
+        return self.kembali(sambung(self.xml, sunting))
 
     def sunting_baris(
         self, r: int, isi: Mapping[int, IsiSel], *, lepas_bersama: bool = False

@@ -35,7 +35,7 @@ BATAS_UNSUR = 300_000
 """Elements in one of those parts."""
 
 _SIMPAN = 4 * 1024 * 1024  # larger parts are inflated anew when asked for again, to save memory
-_KEPALA_LOKAL = struct.Struct("<4s5H3I2H")
+KEPALA_LOKAL = struct.Struct("<4s5H3I2H")
 _RUSAK = "rusak di dalamnya; mohon buka dan simpan ulang sebagai .xlsx di Excel, atau minta salinannya lagi"
 
 
@@ -125,7 +125,7 @@ class Paket:
         kepala = self.data[i.header_offset : i.header_offset + 30]
         if len(kepala) < 30 or not kepala.startswith(b"PK\3\4"):
             raise self.galat(_RUSAK)
-        panjang_nama, panjang_ekstra = _KEPALA_LOKAL.unpack(kepala)[-2:]
+        panjang_nama, panjang_ekstra = KEPALA_LOKAL.unpack(kepala)[-2:]
         nama = self.data[i.header_offset + 30 : i.header_offset + 30 + panjang_nama]
         if nama != i.orig_filename.encode("utf-8" if i.flag_bits & 0x800 else "cp437"):
             raise self.galat(_RUSAK)  # two names for one part: readers would disagree

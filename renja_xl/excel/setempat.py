@@ -39,6 +39,8 @@ class Tambalan:
     """Computed cells with a formula of somebody else's, which were left alone."""
     perlu_semua: bool = False
     """Whether all sheets must be read to do it right: something typed must be kept, or titles changed."""
+    tanpa_asli: bool = False
+    """Whether the sheet ``_asli`` is gone, so that what was typed is in the copy of the file alone."""
     hitung_saat_buka: bool = False
     """Whether Excel is asked to recompute everything on opening."""
 

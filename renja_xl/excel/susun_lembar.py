@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from renja_xl.core.letak import huruf_kolom
-from renja_xl.excel.lembar_xml import IsiSel, LembarXml
+from renja_xl.excel.lembar_xml import IsiSel, LembarXml, sambung
 from renja_xl.excel.paket import nomor_kolom
 
 _RENTANG = re.compile(r"^\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
@@ -131,16 +131,8 @@ def _baris(x: LembarXml, r: int, b: BarisBaru) -> bytes:
         tinggi = b' ht="%g"' % b.tinggi if b.tinggi else b""
         return b'<%srow r="%d"%s>%s</%srow>' % (x.awalan, r, tinggi, sel, x.awalan)
     a, z = x.baris[b.asal]
-    teks = _sambung(x.xml[a:z], [(p - a, q - a, t) for p, q, t in x.sunting_baris(b.asal, b.isi, lepas_bersama=True)])
+    teks = sambung(x.xml[a:z], [(p - a, q - a, t) for p, q, t in x.sunting_baris(b.asal, b.isi, lepas_bersama=True)])
     return teks if r == b.asal else _bernomor(x, teks, b.asal, r, set(b.isi))
-
-
-def _sambung(teks: bytes, sunting: Sequence[tuple[int, int, bytes]]) -> bytes:
-    bagian, letak = [], 0
-    for a, z, baru in sorted(sunting, key=lambda s: s[:2]):
-        bagian += [teks[letak:a], baru]
-        letak = z
-    return b"".join([*bagian, teks[letak:]])
 
 
 def _pindahkan(x: LembarXml, lama: int, baru: int) -> bytes:

@@ -15,9 +15,8 @@ from xml.parsers.expat import ExpatError
 
 from renja_xl.errors import TidakDapatDitambalError
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml
-from renja_xl.excel.paket import Entri, Paket, keutf8, pastikan_xml
+from renja_xl.excel.paket import KEPALA_LOKAL, Entri, Paket, keutf8, pastikan_xml
 
-_LOKAL = struct.Struct("<4s5H3L2H")
 _PUSAT = struct.Struct("<4s4B4HL2L5H2L")
 _AKHIR = struct.Struct("<4s4H2LH")
 _PENUH = 0xFFFFFFFF
@@ -157,7 +156,7 @@ def rakit(paket: Paket, ganti: Mapping[str, bytes], buang: Collection[str] = ())
         mentah, (crc, kecil, besar) = _kemas(isi, _DEFLASI)
         b = nama.encode()
         sama = (0x800 if not nama.isascii() else 0, _DEFLASI, 0, 0x21, crc, kecil, besar, len(b), 0)
-        potong = _LOKAL.pack(b"PK\3\4", 20, *sama) + b + mentah
+        potong = KEPALA_LOKAL.pack(b"PK\3\4", 20, *sama) + b + mentah
         daftar.append(_PUSAT.pack(b"PK\1\2", 20, 0, 20, 0, *sama, 0, 0, 0, 0, kini) + b)
         keluaran.append(potong)
         kini += len(potong)
@@ -200,10 +199,12 @@ def _tanpa_zip64(ekstra: bytes) -> bytes:
 def _kepala_lokal(data: bytes, e: Entri, ukuran: tuple[int, int, int]) -> bytes:
     """A part's local header with new sizes: no data descriptor follows, the rest as it was."""
     awal = e.info.header_offset
-    tanda, versi, bendera, cara, jam, tanggal, _, _, _, n_nama, n_ekstra = _LOKAL.unpack_from(data, awal)
+    tanda, versi, bendera, cara, jam, tanggal, _, _, _, n_nama, n_ekstra = KEPALA_LOKAL.unpack_from(data, awal)
     nama = data[awal + 30 : awal + 30 + n_nama]
     ekstra = _tanpa_zip64(data[awal + 30 + n_nama : awal + 30 + n_nama + n_ekstra])
-    return _LOKAL.pack(tanda, versi, bendera & ~8, cara, jam, tanggal, *ukuran, n_nama, len(ekstra)) + nama + ekstra
+    return (
+        KEPALA_LOKAL.pack(tanda, versi, bendera & ~8, cara, jam, tanggal, *ukuran, n_nama, len(ekstra)) + nama + ekstra
+    )
 
 
 def _daftar(
