@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from renja_xl.core.buku import Buku
+    from renja_xl.core.sanding import Sanding
     from renja_xl.core.temuan import Temuan
     from renja_xl.excel.baca import Terbaca
     from renja_xl.excel.setempat import Tambalan
     from renja_xl.tabel.spec import TabelSpec
 
 _BATAS_SEBUT = 5
+_BATAS_VERSI = 20
 _BERKAS = click.Path(path_type=Path, readable=False)  # what cannot be read is said in our own words
 _keluaran = click.option(
     "-o", "keluaran", type=_BERKAS, required=True, metavar="BUKU", help="Buku yang ditulis (.xlsx)."
@@ -110,9 +112,11 @@ def demo(keluaran: Path) -> None:
       renja-xl demo --keluaran hasil
     """
     import json
+    from datetime import datetime
 
     from renja_xl.alur import catat_tercetak, rapikan_tercetak
     from renja_xl.core.letak import letak_bawaan
+    from renja_xl.core.waktu import catat_waktu
     from renja_xl.isi import folder_contoh
     from renja_xl.periksa import periksa
     from renja_xl.periksa.laporan import kalimat_ringkas, ke_json, tabel_teks
@@ -123,14 +127,14 @@ def demo(keluaran: Path) -> None:
     letak = letak_bawaan(tercetak)
     nama_tercetak, nama_induk = "Renja-Paser-2025 apa adanya.xlsx", "Renja-Paser-2025.xlsx"
     _tulis_buku(keluaran / nama_tercetak, catat_tercetak(tercetak))
-    normal = rapikan_tercetak(tercetak)
+    normal = catat_waktu(rapikan_tercetak(tercetak), datetime.now())
     _tulis_buku(keluaran / nama_induk, normal)
     isi = json.dumps(ke_json(nama_tercetak, tercetak, temuan, letak), ensure_ascii=False, indent=2)
     _tulis(keluaran / "catatan.json", f"{isi}\n".encode())
 
     click.echo("Rencana tercetak BKPSDM Kabupaten Paser 2025")
     click.echo(f"  {kalimat_ringkas(temuan)}")
-    click.echo("\nSepuluh yang terpenting:\n")
+    click.echo("\nSepuluh yang terpenting (pada buku apa adanya):\n")
     berat = [t for t in temuan if t.tingkat.value == "harus_diperbaiki"]
     berat.sort(key=lambda t: t.aturan.startswith("HIT"))  # amounts before rates
     for baris in tabel_teks(berat[:10], letak, _lebar()):
@@ -223,7 +227,10 @@ def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
       renja-xl impor tabel-2025/ -o Renja-2025.xlsx
       renja-xl impor tabel-2025/ -o Tercetak.xlsx --apa-adanya
     """
+    from datetime import datetime
+
     from renja_xl.alur import catat_tercetak, rapikan_tercetak
+    from renja_xl.core.waktu import catat_waktu
     from renja_xl.errors import SumberTidakTerbacaError
     from renja_xl.periksa import periksa
     from renja_xl.periksa.laporan import kalimat_ringkas
@@ -240,7 +247,7 @@ def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
     if apa_adanya:
         _tulis_buku(keluaran, catat_tercetak(tercetak))
         return
-    normal = rapikan_tercetak(tercetak)
+    normal = catat_waktu(rapikan_tercetak(tercetak), datetime.now())
     _tulis_buku(keluaran, normal)
     _cetak_perubahan(tercetak, normal)
 
@@ -251,7 +258,7 @@ def _tulis_kembali(buku: Path, keluaran: Path | None, semula: bytes, isi: bytes)
         _pastikan_akhiran_sama(buku, keluaran)
         _tulis(keluaran, isi)
     elif isi == semula:
-        _kabar(f"{buku} sudah sesuai; tidak ada yang ditulis.")
+        _kabar(f"{buku} sudah mutakhir; tidak ada yang ditulis.")
     else:
         _tulis(buku, isi, semula)
 
@@ -506,3 +513,58 @@ def ekspor(buku: Path, keluaran: Path) -> None:
     _buat_folder(keluaran)
     for nama, isi in ekspor_buku(terbaca.buku):
         _tulis(keluaran / nama, isi)
+
+
+@cli.command(cls=Perintah)
+@click.argument("lama", type=_BERKAS)
+@click.argument("baru", type=_BERKAS, required=False)
+@click.option("--json", "sebagai_json", is_flag=True, help="Cetak sebagai JSON.")
+def sanding(lama: Path, baru: Path | None, sebagai_json: bool) -> None:
+    """Sandingkan dua versi buku: baris, isian, dan jumlah yang berubah, lama → baru.
+
+    Dengan satu buku saja, dibandingkan dengan versi terakhir di folder Cadangan yang isiannya berbeda.
+
+    \b
+    Contoh:
+      renja-xl sanding Renja.xlsx
+      renja-xl sanding "Cadangan/Renja (2026-11-24 10.00.00).xlsx" Renja.xlsx
+    """
+    import json
+
+    from renja_xl.laporan_sanding import ke_json, ke_teks
+
+    if baru is None:
+        sumber, terbaca, s = _sanding_cadangan(lama)
+    else:
+        from renja_xl.core.sanding import sandingkan
+
+        terbaca, sumber = _baca(baru), lama
+        s = sandingkan(_baca(lama).buku, terbaca.buku, terbaca.letak)
+    if sebagai_json:
+        click.echo(json.dumps(ke_json(s), ensure_ascii=False, indent=2))
+        return
+    _kabar(f"Dibandingkan dengan {sumber}.")
+    if s.isian_sama and not s.total:
+        click.echo("Tidak ada isian atau jumlah yang berbeda.")
+        return
+    for baris in ke_teks(s, terbaca.buku):
+        click.echo(baris)
+
+
+def _sanding_cadangan(path: Path) -> tuple[Path, Terbaca, Sanding]:
+    """A workbook beside the newest of its copies in which something typed differs, else beside the oldest looked at."""
+    from renja_xl.core.sanding import sandingkan
+    from renja_xl.errors import SumberTidakTerbacaError
+    from renja_xl.excel.tulis import versi_sebelumnya
+
+    terbaca = _baca(path)
+    versi = versi_sebelumnya(path)[:_BATAS_VERSI]
+    if not versi:
+        raise SumberTidakTerbacaError(
+            f"Belum ada versi sebelumnya dari {path} di folder Cadangan; mohon sebut buku lamanya: renja-xl sanding LAMA BARU."
+        )
+    for sumber in versi:
+        hasil = sandingkan(_baca(sumber).buku, terbaca.buku, terbaca.letak)
+        if not hasil.isian_sama:
+            break
+    return sumber, terbaca, hasil

@@ -105,7 +105,7 @@ def _isi_rencana(buku: Buku) -> dict[str, Nilai]:
 
 def _pemenuhan(buku: Buku) -> dict[str, Nilai]:
     rows = buku.baris(PEMENUHAN_TARGET.kunci)
-    hasil: dict[str, Nilai] = {}
+    hasil: dict[str, Nilai] = {"sub_evaluasi": float(sum(b.level is Level.SUB_KEGIATAN for b in rows))}
     for nama, status in (("melebihi", MELEBIHI), ("memenuhi", MEMENUHI), ("tidak", TIDAK_MEMENUHI)):
         kepala = [b for b in rows if b.level is Level.JUMLAH and b["status"].nilai == status]
         for kunci in ("program", "kegiatan"):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from renja_xl.core.buku import Nilai
 from renja_xl.core.nilai import tulis_angka, tulis_rupiah
 from renja_xl.core.terbilang import terbilang
-from renja_xl.tabel.kalimat import BELUM_LENGKAP
+from renja_xl.tabel.kalimat import BELUM_LENGKAP, PolaKalimat
 from renja_xl.tabel.spec import isi_tahun
 
 _ISIAN = re.compile(r"\{(\w+)\|(\w+)\}")
@@ -19,11 +19,13 @@ def acuan(pola: str) -> list[str]:
     return list(dict.fromkeys(m[1] for m in _ISIAN.finditer(pola)))
 
 
-def susun_kalimat(pola: str, besaran: Mapping[str, Nilai], tahun: int) -> str:
-    """A sentence with its quantities filled in; says so where one is unknown."""
-    if any(isinstance(besaran.get(k), str) or besaran.get(k) is None for k in acuan(pola)):
+def susun_kalimat(p: PolaKalimat, besaran: Mapping[str, Nilai], tahun: int) -> str:
+    """A sentence with its quantities filled in; says so where one is unknown, or there is nothing to tell."""
+    syarat = besaran.get(p.syarat)
+    tiada = isinstance(syarat, str) or not syarat
+    if tiada or any(isinstance(besaran.get(k), str) or besaran.get(k) is None for k in acuan(p.pola)):
         return BELUM_LENGKAP
-    return isi_tahun(_ISIAN.sub(lambda m: _bentuk(besaran[m[1]], m[2]), pola), tahun)
+    return isi_tahun(_ISIAN.sub(lambda m: _bentuk(besaran[m[1]], m[2]), p.pola), tahun)
 
 
 def _bentuk(nilai: Nilai, bentuk: str) -> str:
@@ -41,6 +43,8 @@ def _bentuk(nilai: Nilai, bentuk: str) -> str:
         return f"-{rupiah}" if n < 0 else rupiah
     if bentuk == "rpmutlak":
         return rupiah
+    if bentuk == "rpbulat":
+        return f"Rp{tulis_rupiah(round(n) * 100)}"
     if bentuk == "rpkata":
         return f"{rupiah} ({kata_rupiah(round(n * 100))})"
     raise ValueError(bentuk)

@@ -25,6 +25,7 @@ from renja_xl.tabel import (
     INDEKS,
     KALIMAT,
     PEGAWAI,
+    PERBANDINGAN,
     TABEL_DAFTAR,
     TUJUAN_SASARAN,
 )
@@ -59,7 +60,7 @@ def susun_sekitar(buku: Buku) -> tuple[Buku, list[tuple[TabelSpec, Baris]]]:
 
 def susun_tercetak(buku: Buku) -> Buku:
     """A plan as printed with the tables of our own that show it: index, find box, charts and Beranda."""
-    hasil = {spec.kunci: susun_daftar(spec, buku)[0] for spec in (INDEKS, DATA_GRAFIK)}
+    hasil = {spec.kunci: susun_daftar(spec, buku)[0] for spec in (INDEKS, DATA_GRAFIK, PERBANDINGAN)}
     return susun_ringkasan(buku.ganti(hasil), kalimat=False)
 
 
@@ -154,8 +155,12 @@ def _tujuan(buku: Buku) -> list[Baris]:
 
 def _anggaran(buku: Buku) -> list[Baris]:
     """Anggaran with the row of the plan itself."""
-    rows = list(buku.baris(ANGGARAN.kunci))
     tahun = float(buku.tahun)
+    # what was computed for another year stays as the figure of that year
+    rows = [
+        b if b["tahun"].angka == tahun else b.dengan({k: Sel(s.nilai, s.asli) for k, s in b.sel.items() if s.rumus})
+        for b in buku.baris(ANGGARAN.kunci)
+    ]
     ada = any(b["tahun"].angka == tahun and kunci_teks(str(b["tahap"].nilai)) == kunci_teks(RENJA) for b in rows)
     if not ada:
         pengenal = PembuatId(ANGGARAN.awalan_id, (b.id for b in rows))()

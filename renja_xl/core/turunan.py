@@ -30,6 +30,7 @@ from renja_xl.tabel import (
     MENURUT_KUNCI,
     PEGAWAI,
     PEMENUHAN_TARGET,
+    PERBANDINGAN,
     PROGRAM_SUB_KEGIATAN,
     RENSTRA,
     RKT,
@@ -41,7 +42,8 @@ from renja_xl.tabel import (
 from renja_xl.tabel.anggaran import RENJA
 from renja_xl.tabel.beranda import BUTIR_BERANDA
 from renja_xl.tabel.efisiensi import BELUM_EFISIEN, EFISIEN
-from renja_xl.tabel.kalimat import ACUAN, KALIMAT_BAKU, SESUAI
+from renja_xl.tabel.indeks import TIDAK_DITEMUKAN
+from renja_xl.tabel.kalimat import ACUAN, BELUM, BELUM_LENGKAP, KALIMAT_BAKU, SESUAI
 from renja_xl.tabel.spec import NAMA_TAHUN, TabelSpec
 from renja_xl.tabel.struktur import YA
 
@@ -104,7 +106,12 @@ class _Turunan:
         sumber = self.renstra.get(b.indikator or "")
         ubah: dict[str, Sel] = {}
         for t, r in kolom.items():
-            ada = sumber is not None and r is not None
+            if r is None:  # a year outside of the period has no source, now or later
+                for k in (f"target_{t}", f"predikat_target_{t}"):
+                    if b[k].rumus:
+                        ubah[k] = Sel(None, b[k].asli)
+                continue
+            ada = sumber is not None
             nilai = _atau_strip(sumber[f"target_r{r}"].angka) if sumber is not None and ada else None
             target = rujukan(b[f"target_{t}"], nilai)
             if target is None:
@@ -138,13 +145,17 @@ class _Turunan:
         return baris_iku(hasil, self.dasar)
 
     @cached_property
+    def dicari(self) -> str | None:
+        """What somebody looks for."""
+        kata = next((b["kata"].nilai for b in self.baris(CARI) if b.level is Level.JUMLAH), None)
+        return None if kata is None else teks_angka(kata)
+
+    @cached_property
     def indeks(self) -> list[Baris]:
-        kata = next((b["kata"] for b in self.baris(CARI) if b.level is Level.JUMLAH), Sel())
-        dicari = None if kata.nilai is None else teks_angka(kata.nilai)
         hasil, jumlah = [], 0
         for b in self.baris(INDEKS):
             teks = [None if b[k].nilai is None else str(b[k].nilai) for k in ("nama", "kode")]
-            jumlah += cari.cocok(dicari, *teks)
+            jumlah += cari.cocok(self.dicari, *teks)
             hasil.append(b.dengan(terhitung(INDEKS, b, {"cocok": float(jumlah)})))
         return hasil
 
@@ -163,6 +174,8 @@ class _Turunan:
             for k, tabel in TAUTAN_CARI.items():
                 baris = self._nomor_baris(tabel, butir.simpul) if butir else None
                 nilai[k] = f"baris {baris}" if baris else TANPA_NILAI
+            if butir is None and b["no"].angka == 1 and self.dicari:
+                nilai["nama"] = TIDAK_DITEMUKAN
             hasil.append(b.dengan(terhitung(CARI, b, nilai)))
         return hasil
 
@@ -225,10 +238,10 @@ class _Turunan:
                         for i in self.baris(INDEKS)
                     )
                 )
-                if (sel := rujukan(b[k], banyak if kini else None)) is not None:
+                if (sel := rujukan(b[k], banyak if kini or b[k].rumus else None)) is not None:
                     ubah[k] = sel
             total = sum(int(x["pagu_n"].angka or 0) for x in self.baris(T_C_33) if x.level is Level.PROGRAM)
-            if (sel := rujukan(b["anggaran"], total if kini else None)) is not None:
+            if (sel := rujukan(b["anggaran"], total if kini or b["anggaran"].rumus else None)) is not None:
                 ubah["anggaran"] = sel
             hasil.append(b.dengan(ubah) if ubah else b)
         return baris_anggaran(hasil, self.dasar)
@@ -247,15 +260,31 @@ class _Turunan:
         return baris_efisiensi(hasil, self.dasar)
 
     @cached_property
-    def data_grafik(self) -> list[Baris]:
-        uang = {
-            kunci: _jumlah_simpul(self.baris(spec), kolom)
-            for kunci, spec, kolom in (
-                ("pagu_rkpd", T_C_31, "pagu_rkpd"),
-                ("kebutuhan_dana", T_C_31, "kebutuhan_dana"),
-                ("pagu_n", T_C_33, "pagu_n"),
+    def uang_simpul(self) -> dict[str, dict[str, int]]:
+        """Money of each node in sen, by the columns of Perbandingan and Data Grafik."""
+        return {
+            kunci: _jumlah_simpul(self.baris(spec), kunci)
+            for kunci, spec in (
+                ("pagu_rkpd", T_C_31),
+                ("kebutuhan_dana", T_C_31),
+                ("pagu_n", T_C_33),
+                ("anggaran", RKT),
             )
         }
+
+    @cached_property
+    def perbandingan(self) -> list[Baris]:
+        hasil = []
+        for b in self.baris(PERBANDINGAN):
+            uang = {k: isi.get(b.simpul or "", 0) for k, isi in self.uang_simpul.items()}
+            butuh = uang["kebutuhan_dana"]
+            selisih = {"selisih_pagu": uang["pagu_n"] - butuh, "selisih_rkt": uang["anggaran"] - butuh}
+            hasil.append(b.dengan(terhitung(PERBANDINGAN, b, {**uang, **selisih})))
+        return hasil
+
+    @cached_property
+    def data_grafik(self) -> list[Baris]:
+        uang = {k: self.uang_simpul[k] for k in ("pagu_rkpd", "kebutuhan_dana", "pagu_n")}
         capaian: dict[str, list[float | int | None]] = defaultdict(list)
         for b in self.baris(T_C_29):
             capaian[b.simpul or ""].append(b["tingkat_capaian_renstra"].angka)
@@ -388,6 +417,7 @@ def hitung_turunan(buku: Buku, dasar: Mapping[str, float], letak: Letak | None) 
             PEMENUHAN_TARGET.kunci: t.pemenuhan,
             ANGGARAN.kunci: t.anggaran,
             EFISIENSI.kunci: t.efisiensi,
+            PERBANDINGAN.kunci: t.perbandingan,
             DATA_GRAFIK.kunci: t.data_grafik,
         }
     )
@@ -405,7 +435,12 @@ def hitung_turunan_tercetak(buku: Buku, dasar: Mapping[str, float]) -> Buku:
             b.dengan({k: sel for k, sel in baru.sel.items() if k not in tercetak})
             for b, baru in zip(lama, rumus(lama, dasar), strict=True)
         ]
-    milik = {INDEKS.kunci: t.indeks, CARI.kunci: t.cari, DATA_GRAFIK.kunci: t.data_grafik}
+    milik = {
+        INDEKS.kunci: t.indeks,
+        CARI.kunci: t.cari,
+        DATA_GRAFIK.kunci: t.data_grafik,
+        PERBANDINGAN.kunci: t.perbandingan,
+    }
     return isi_ringkasan(buku.ganti({**hasil, **milik}))
 
 
@@ -419,7 +454,8 @@ def isi_ringkasan(buku: Buku) -> Buku:
         if p is None:
             kalimat.append(b)
             continue
-        nilai: dict[str, Nilai] = {"kalimat": susun_kalimat(p.pola, besaran, buku.tahun), "keadaan": SESUAI}
+        teks = susun_kalimat(p, besaran, buku.tahun)
+        nilai: dict[str, Nilai] = {"kalimat": teks, "keadaan": BELUM if teks == BELUM_LENGKAP else SESUAI}
         nilai |= dict(
             zip((f"acuan_{n}" for n in range(1, ACUAN + 1)), (besaran.get(k) for k in acuan(p.pola)), strict=False)
         )

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from renja_xl.errors import AkanHilangError, BukuTidakTerbacaError
 from renja_xl.excel.baca import Terbaca
-from renja_xl.excel.gaya import LEGENDA
+from renja_xl.excel.gaya import LEGENDA, LEGENDA_BEBAS
 from renja_xl.excel.panduan import PANDUAN
 from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, SEMUA
 from renja_xl.tabel.spec import TabelSpec
@@ -42,7 +42,7 @@ _EKSTENSI = (
 )
 """What newer Excel writes into a sheet's extension list, which openpyxl does not load."""
 
-_LEGENDA = frozenset(teks for _, teks in LEGENDA)
+_LEGENDA = frozenset(teks for _, teks in (*LEGENDA, *LEGENDA_BEBAS))
 _WARNA_BAKU = frozenset({"theme:1", "rgb:FF000000", "indexed:8", "indexed:64"})
 _TOLERANSI_LEBAR = 1.0
 _BATAS_SEBUT = 6
@@ -177,10 +177,14 @@ class _Lembar:
     def _teks_milik(self, c: Any) -> bool:
         """Whether a text outside the data is ours: the head as built, or a foot note below the table."""
         if c.row <= self.kepala:
-            geser = self.spec.baris_nomor - self.kepala
-            semula = self.z.cell(c.row + geser, c.column).value if c.row + geser > 0 else None
-            return bool(str(semula) == str(c.value))
+            return str(c.value) in self._teks_kepala
         return c.column == 1 and c.value in self.spec.catatan_kaki
+
+    @cached_property
+    def _teks_kepala(self) -> set[str]:
+        """Texts of the head as built; older layouts had some in other rows."""
+        deret = self.z.iter_rows(max_row=self.spec.baris_nomor)
+        return {str(c.value) for sel in deret for c in sel if c.value is not None}
 
     def _rumus_milik(self, c: Any) -> bool:
         """Whether a formula stands in a cell that we compute."""

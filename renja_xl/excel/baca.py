@@ -64,6 +64,8 @@ class Terbaca:
     """Formulas by sheet and (row, column), of the sheets that were read."""
     versi: int
     """Layout version that the workbook was saved in; the plan is in the present one."""
+    kepala: Mapping[str, Sequence[Sequence[Any]]]
+    """Values of the rows down to the column numbers, by table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class _Mentah:
     spec: TabelSpec
     baris: tuple[tuple[int, dict[str, Any]], ...]
     kolom: Mapping[str, int]
+    kepala: Sequence[Sequence[Any]]
 
 
 def baca(path: Path, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
@@ -115,7 +118,7 @@ def _baca(paket: Paket, tabel: Collection[TabelSpec]) -> Terbaca:
     if versi < VERSI_SKEMA:
         buku = mutakhirkan(buku, versi)
     _pastikan_profil(buku, letak)
-    return Terbaca(buku, letak, paket, rumus, versi)
+    return Terbaca(buku, letak, paket, rumus, versi, {k: m.kepala for k, m in mentah.items()})
 
 
 @contextmanager
@@ -201,7 +204,7 @@ def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket, lama: Mapping[t
         nilai = {k: v for k, c in urut if (v := deret[c]) != ""}
         if nilai and not _catatan_kaki(spec, deret):
             baris.append((n + 1, nilai))
-    return _Mentah(spec, tuple(baris), {k: c + 1 for k, c in kolom.items()})
+    return _Mentah(spec, tuple(baris), {k: c + 1 for k, c in kolom.items()}, isi[: letak_kepala + 1])
 
 
 def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec, lama: Mapping[str, str]) -> tuple[int, dict[str, int]]:

@@ -28,6 +28,13 @@ LEGENDA = (
     (TAUTAN, "Tautan: terkunci, dari lembar lain"),
 )
 
+LEGENDA_BEBAS = (
+    (MASUKAN, "Isian: diketik di sini"),
+    (HITUNG, "Dihitung: jangan diketik"),
+    (TAUTAN, "Tautan: dari lembar lain"),
+)
+"""The same on sheets that grow by typing, which are not protected."""
+
 WARNA_LEVEL: tuple[tuple[tuple[Level, ...], str | None], ...] = (
     ((Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL), "#C9D9EC"),
     ((Level.PROGRAM,), "#DCE8F5"),

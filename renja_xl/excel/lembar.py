@@ -17,7 +17,18 @@ from renja_xl.core.renstra import awal_renstra
 from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.errors import RenjaError
 from renja_xl.excel.beranda import BARIS_GRAFIK, KOLOM_GRAFIK, LEBAR_GRAFIK
-from renja_xl.excel.gaya import HITUNG, LEGENDA, MASUKAN, TAUTAN, WARNA_LEVEL, WARNA_REKAP, WARNA_TAB, Gaya
+from renja_xl.excel.gaya import (
+    HITUNG,
+    LEGENDA,
+    LEGENDA_BEBAS,
+    MASUKAN,
+    TAUTAN,
+    WARNA_LEVEL,
+    WARNA_REKAP,
+    WARNA_TAB,
+    Gaya,
+)
+from renja_xl.excel.kepala import BARIS_ATURAN, BARIS_BANTU, BARIS_JUDUL, BARIS_PENYUSUN, sel_kepala
 from renja_xl.excel.panduan import PANDUAN
 from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
 from renja_xl.excel.tinggi import taksir_baris
@@ -38,7 +49,7 @@ from renja_xl.tabel.profil import A4, ISIAN, TIDAK
 from renja_xl.tabel.spec import DIKETIK, KolomSpec, Peran, TabelSpec, Tipe, isi_tahun
 
 _LEVEL_TEBAL = frozenset(x for daftar, _ in (*WARNA_LEVEL, *WARNA_REKAP) for x in daftar)
-_KERTAS_A4, _KERTAS_FOLIO = 9, 14
+KERTAS_A4, KERTAS_FOLIO = 9, 14
 _CADANGAN = 20
 """Blank rows ready for typing in an empty growing table."""
 _LEBAR_LEGENDA, _LEBAR_TAUTAN = 15, 9
@@ -61,7 +72,7 @@ def pastikan(kode: int | None) -> None:
 
 def kertas(buku: Buku) -> int:
     """Excel's number of the paper size chosen in Profil."""
-    return _KERTAS_A4 if buku.profil("ukuran_kertas") == A4 else _KERTAS_FOLIO
+    return KERTAS_A4 if buku.profil("ukuran_kertas") == A4 else KERTAS_FOLIO
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,35 +128,36 @@ class Lembar:
 
     def _judul(self) -> None:
         ws, buku = self.ws, self.p.buku
-        pastikan(ws.write_string(0, 0, judul_tabel(self.spec, buku), self.gaya.judul()))
+        pastikan(ws.write_string(BARIS_JUDUL, 0, judul_tabel(self.spec, buku), self.gaya.judul()))
         tersimpan = _nilai_tersimpan(nilai_judul(buku))
-        pastikan(ws.write_formula(1, 0, f"={rumus_judul()}", self.gaya.anak_judul(), tersimpan))
-        if self.spec is BERANDA:
-            pastikan(
-                ws.write_url(
-                    2, 0, f"internal:'{PANDUAN}'!A1", self.gaya.kembali(), "Cara memakai buku ini: buka Panduan »"
-                )
-            )
-        else:
-            pastikan(ws.write_url(2, 0, f"internal:'{BERANDA.lembar}'!A1", self.gaya.kembali(), "« Beranda"))
+        pastikan(ws.write_formula(BARIS_PENYUSUN, 0, f"={rumus_judul()}", self.gaya.anak_judul(), tersimpan))
+        lembar, teks = (
+            (PANDUAN, "Cara memakai buku ini: buka Panduan »")
+            if self.spec is BERANDA
+            else (BERANDA.lembar, "« Beranda")
+        )
+        pastikan(ws.write_url(BARIS_BANTU, 0, f"internal:'{lembar}'!A1", self.gaya.kembali(), teks))
+        if self.spec is not BERANDA:
             self._legenda()
-        pastikan(ws.set_row(2, 26))
+        pastikan(ws.set_row(BARIS_BANTU, 26))
         if self.spec.aturan:
             akhir, lebar = self.terlihat[-1], sum(k.lebar for k in self.terlihat)
             teks = isi_tahun(self.spec.aturan, self.tahun)
-            pastikan(ws.merge_range(3, 0, 3, self.spec.letak_kolom[akhir.kunci] - 1, teks, self.gaya.aturan()))
-            pastikan(ws.set_row(3, 14.0 * taksir_baris(teks, lebar) + 4))
+            kanan = self.spec.letak_kolom[akhir.kunci] - 1
+            pastikan(ws.merge_range(BARIS_ATURAN, 0, BARIS_ATURAN, kanan, teks, self.gaya.aturan()))
+            pastikan(ws.set_row(BARIS_ATURAN, 14.0 * taksir_baris(teks, lebar) + 4))
 
     def _legenda(self) -> None:
         """What the cell styles of this sheet mean, each over columns wide enough for its words, beside the link to Beranda."""
         ada = {
-            peran_sel(self.spec, k, b)
+            MASUKAN if k.peran in DIKETIK and not k.sub_diturunkan else HITUNG if k.dihitung else TAUTAN
             for k in self.terlihat
-            for b in (*self.rows[:200], *([] if self.rows else [None]))
         }
+        if self.spec.kolom_uang:
+            ada.add(HITUNG)
         terlihat = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi]
         mulai = 1 if self.spec.kolom[terlihat[0]].lebar >= _LEBAR_TAUTAN else 2
-        for peran, teks in LEGENDA:
+        for peran, teks in LEGENDA_BEBAS if self.spec.tumbuh else LEGENDA:
             if peran not in ada:
                 continue
             akhir, lebar = mulai, 0.0
@@ -158,37 +170,25 @@ class Lembar:
                 return
             kiri, kanan, gaya = terlihat[mulai], terlihat[akhir - 1], self.gaya.legenda(peran)
             pastikan(
-                self.ws.merge_range(2, kiri, 2, kanan, teks, gaya)
+                self.ws.merge_range(BARIS_BANTU, kiri, BARIS_BANTU, kanan, teks, gaya)
                 if kanan > kiri
-                else self.ws.write_string(2, kiri, teks, gaya)
+                else self.ws.write_string(BARIS_BANTU, kiri, teks, gaya)
             )
             mulai = akhir
 
     def _kepala(self) -> None:
         spec, ws, gaya = self.spec, self.ws, self.gaya.kepala()
         atas, dalam = spec.baris_kepala - 1, spec.kedalaman
+        for k in sel_kepala(spec, self.p.buku):
+            if k.atas < atas:
+                continue
+            if (k.bawah, k.kanan) == (k.atas, k.kiri):
+                pastikan(ws.write_string(k.atas, k.kiri, k.teks, gaya))
+            else:
+                pastikan(ws.merge_range(k.atas, k.kiri, k.bawah, k.kanan, k.teks, gaya))
         awal = awal_renstra(self.p.buku)
-        jalur = [k.judul_tahun(self.tahun, awal) if not k.tersembunyi else () for k in spec.kolom]
+        jalur = [() if k.tersembunyi else k.judul_tahun(self.tahun, awal) for k in spec.kolom]
         for tingkat in range(dalam):
-            n = 0
-            while n < len(jalur):
-                j = jalur[n]
-                if len(j) <= tingkat:
-                    n += 1
-                    continue
-                akhir = n
-                while (
-                    akhir + 1 < len(jalur)
-                    and len(j) > tingkat + 1
-                    and jalur[akhir + 1][: tingkat + 1] == j[: tingkat + 1]
-                ):
-                    akhir += 1
-                bawah = tingkat if len(j) > tingkat + 1 else dalam - 1
-                if (bawah, akhir) == (tingkat, n):
-                    pastikan(ws.write_string(atas + tingkat, n, j[tingkat], gaya))
-                else:
-                    pastikan(ws.merge_range(atas + tingkat, n, atas + bawah, akhir, j[tingkat], gaya))
-                n = akhir + 1
             pastikan(ws.set_row(atas + tingkat, self._tinggi(jalur, tingkat)))
         for n, kolom in enumerate(spec.kolom):
             if kolom.catatan:
@@ -411,6 +411,8 @@ class Lembar:
         ws.set_paper(kertas(self.p.buku))
         ws.fit_to_pages(1, 1 if spec is BERANDA else 0)
         ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        if spec in TABEL_RESMI:
+            ws.print_black_and_white()  # the official forms know no colours of typed and computed cells
         ws.repeat_rows(spec.baris_kepala - 1, spec.baris_nomor - 1)
         ws.set_footer(
             f"&L&8{_bersih_kaki(isi_tahun(spec.lembar, self.tahun))}&C&8Renja Tahun {self.tahun}&R&8Halaman &P dari &N"
@@ -418,10 +420,12 @@ class Lembar:
         if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
             return
         if spec is BERANDA:
-            pastikan(ws.print_area(0, 0, BARIS_GRAFIK, KOLOM_GRAFIK + LEBAR_GRAFIK - 1))
+            pastikan(ws.print_area(BARIS_JUDUL, 0, BARIS_GRAFIK, KOLOM_GRAFIK + LEBAR_GRAFIK - 1))
             return
         akhir = spec.baris_pertama - 1 + self._tinggi_tabel() + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
-        pastikan(ws.print_area(0, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi)))
+        pastikan(
+            ws.print_area(BARIS_JUDUL, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi))
+        )
 
 
 _PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]|^#")

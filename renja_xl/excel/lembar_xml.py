@@ -365,4 +365,7 @@ class LembarXml:
         baris = max((int(x[-20:]) for x in {a.lstrip(_HURUF) for a in bawah}), default=0)
         if len(alamat) < jumlah:
             kolom = max(kolom, *(len(self._pola_sel.findall(self._bayang, *b)) for b in self.baris.values()))
-        return max(baris, *self.baris, 0), kolom, jumlah
+        # LibreOffice writes an empty row at the very end of a sheet
+        isi = b"<%sc" % self.awalan
+        terisi = (r for r in sorted(self.baris, reverse=True) if self._bayang.find(isi, *self.baris[r]) >= 0)
+        return max(baris, next(terisi, 0)), kolom, jumlah

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from renja_xl.excel.tinggi import taksir_baris
-from renja_xl.tabel import BERANDA, CARI, SEMUA
+from renja_xl.tabel import ASLI, BERANDA, CARI, DATA_GRAFIK, INDEKS, SEMUA
 from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec, isi_tahun, satu_baris
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 PANDUAN = "Panduan"
 
-_LEBAR = (25, 13, 47, 18, 78, 44)
+_LEBAR = (25, 13, 44, 20, 78, 44)
 """Widths of its columns."""
 
 
@@ -28,23 +29,60 @@ class Langkah:
     cara: str
 
 
+PERINTAH = (
+    (
+        "Perbarui Tabel",
+        'renja-xl perbarui "NAMA BUKU.xlsx"',
+        "Menyusun ulang semua tabel menurut Program & Sub Kegiatan dan Renstra, lalu menghitung.",
+    ),
+    (
+        "Hitung Ulang",
+        'renja-xl hitung "NAMA BUKU.xlsx"',
+        "Menghitung ulang semuanya. Rumus sudah mengikuti sendiri di Excel; yang memerlukannya: kalimat di lembar Kalimat dan "
+        "usulan prakiraan maju sub kegiatan yang baru diberi pagu.",
+    ),
+    (
+        "Periksa",
+        'renja-xl periksa "NAMA BUKU.xlsx" --tulis',
+        "Mengisi lembar Catatan Perbaikan dan menandai selnya.",
+    ),
+    (
+        "Bandingkan",
+        'renja-xl sanding "NAMA BUKU.xlsx"',
+        "Menyebut apa yang berubah sejak versi sebelumnya di folder Cadangan: baris, isian, dan jumlah, lama → baru.",
+    ),
+    (
+        "Ekspor",
+        'renja-xl ekspor "NAMA BUKU.xlsx" -o FOLDER',
+        "Menyimpan tiap tabel sebagai CSV.",
+    ),
+)
+"""The commands behind the words of this guide."""
+
+CARA_PERINTAH = (
+    "Cara menjalankan perintah: 1. Simpan lalu tutup buku ini di Excel. 2. Buka folder tempat buku ini di File Explorer, ketik cmd di "
+    "kotak alamatnya, tekan Enter. 3. Ketik perintahnya dengan nama buku ini di antara tanda kutip, tekan Enter. 4. Buka lagi bukunya. "
+    "Versi sebelumnya selalu disimpan di folder Cadangan."
+)
+
 TUGAS = (
     Langkah(
         "Mengubah target atau pagu tahun rencana",
         "T-C.33",
-        "Cari barisnya (lembar Cari), lalu ketik angka baru di sel "
-        "kuning: target di kolom 5, pagu di kolom 6. Jumlah kegiatan, program, dan total mengikuti sendiri.",
+        "Temukan barisnya lewat lembar Cari, lalu ketik angka baru di sel kuning: target di kolom 5, pagu di kolom 6. Jumlah "
+        "kegiatan, program, dan total mengikuti sendiri. Target RKT ikut; anggaran RKT mengikuti kebutuhan (T-C.31 kolom 11), kecuali di "
+        "Profil dipilih Pagu Renja (T-C.33).",
     ),
     Langkah(
-        "Mengubah target Rancangan Awal RKPD atau kebutuhan",
+        "Mengubah pagu Rancangan Awal RKPD atau kebutuhan",
         "T-C.31",
-        "Sisi kiri untuk RKPD (kolom 5 dan 6), sisi kanan untuk kebutuhan (kolom 10 dan 11).",
+        "Sisi kiri untuk RKPD (target kolom 5, pagu kolom 6), sisi kanan untuk kebutuhan (target kolom 10, dana kolom 11).",
     ),
     Langkah(
         "Mengubah target Renstra",
         "Renstra",
-        "Ketik di tahun yang bersangkutan. T-C.30 dan Capaian IKU mengikuti; kolom 4 T-C.29 "
-        "mengikuti bila selnya kosong.",
+        "Ketik di kolom tahunnya. T-C.30 mengambil target tahun itu; Capaian IKU dan kolom 4 T-C.29 mengambil Target Akhir Periode "
+        "(kolom 14), yang dihitung sendiri bila tidak diketik.",
     ),
     Langkah(
         "Mengisi realisasi tahun lalu",
@@ -54,21 +92,20 @@ TUGAS = (
     Langkah(
         "Menambah sub kegiatan",
         "Program & Sub Kegiatan",
-        "Sisipkan baris di bawah kegiatannya (atau ketik di baris kosong paling bawah "
-        "bila kodenya lengkap): isi kode, level, nama, indikator, dan satuan. Lalu Perbarui Tabel: barisnya muncul di semua tabel, "
-        "siap diisi target dan pagunya.",
+        "Sisipkan baris di bawah kegiatannya (atau ketik di baris kosong paling bawah bila kodenya lengkap): isi kode, level, nama, "
+        "indikator, dan satuan. Bila tahun lalu belum ada, pilih Di evaluasi? Tidak. Lalu Perbarui Tabel: barisnya muncul di "
+        "semua tabel. Isi kebutuhannya di T-C.31, lalu lokasi, target, pagu, dan sumber dananya di T-C.33.",
     ),
     Langkah(
         "Menambah indikator kedua",
         "Program & Sub Kegiatan",
-        "Sisipkan baris di bawah butirnya, pilih level Indikator lanjutan, isi "
-        "indikator dan satuan, lalu Perbarui Tabel.",
+        "Sisipkan baris di bawahnya, pilih level Indikator lanjutan, isi indikator dan satuan, lalu Perbarui Tabel.",
     ),
     Langkah(
-        "Mengganti nama, memindah, atau menghapus butir",
+        "Mengganti nama, memindah, atau menghapus",
         "Program & Sub Kegiatan",
-        "Ubah di sini saja, lalu Perbarui Tabel. Isian tetap pada "
-        "butirnya; isian butir yang dihapus disimpan di lembar Baris Dihapus.",
+        "Ubah di sini saja, lalu Perbarui Tabel. Isian di tabel lain tetap pada barisnya; isian dari baris yang dihapus disimpan di "
+        "lembar Baris Dihapus.",
     ),
     Langkah(
         "Mencari sub kegiatan",
@@ -78,56 +115,76 @@ TUGAS = (
     Langkah(
         "Melihat apa yang berubah",
         "Beranda",
-        "Lihat Perbandingan jumlah dan kolom Selisih. Setelah Perbarui Tabel atau Hitung Ulang, "
-        "setiap jumlah yang berubah disebut di layar perintah, lama → baru; buku sebelumnya tersimpan di folder Cadangan di samping "
-        "buku ini, dan isian yang keluar ada di lembar Baris Dihapus.",
+        "Jalankan perintah sanding: setiap baris, isian, dan jumlah yang berubah sejak versi sebelumnya disebut, lama → baru. "
+        "Versi sebelumnya tersimpan di folder Cadangan tiap kali Perbarui Tabel, Hitung Ulang, atau Periksa menulis buku ini.",
+    ),
+    Langkah(
+        "Melihat di mana jumlah antartabel berbeda",
+        "Perbandingan",
+        "Saring kolom Selisih: tiap program, kegiatan, dan sub kegiatan menurut RKPD, kebutuhan, T-C.33, dan RKT.",
     ),
     Langkah(
         "Melihat yang harus diperbaiki",
         "Catatan Perbaikan",
-        "Saring menurut Tingkat; klik alamat selnya. Selnya bertanda tebal "
-        "berbingkai oranye selama catatannya Belum selesai. Bila angkanya memang benar, tulis di kolom Keadaan, misalnya: "
-        "Dijelaskan: menurut DPA.",
+        "Saring menurut Tingkat; klik alamat selnya. Selnya bertanda tebal berbingkai oranye selama catatannya Belum selesai. "
+        "Bila angkanya memang benar, tulis di kolom Keadaan, misalnya: Dijelaskan: menurut DPA.",
     ),
-    Langkah("Menyalin kalimat untuk naskah Bab II–IV", "Kalimat", "Salin kalimat yang keadaannya Sesuai."),
+    Langkah(
+        "Menyalin kalimat untuk naskah Bab II–IV",
+        "Kalimat",
+        "Salin kalimat yang keadaannya Sesuai.",
+    ),
     Langkah(
         "Mencetak",
         "Profil",
-        "Pilih ukuran kertas (Folio atau A4) dan Tandai sel bercatatan: Tidak, lalu cetak tiap lembar: sudah "
-        "mendatar, satu halaman lebarnya, kepala tabel berulang.",
+        "Pilih ukuran kertas (Folio atau A4) dan Tandai sel bercatatan: Tidak, Perbarui Tabel, lalu cetak tiap lembar: mendatar, "
+        "satu halaman lebarnya, kepala tabel berulang. Tabel resmi tercetak hitam putih tanpa warna sel.",
+    ),
+    Langkah(
+        "Membuka lembar yang tersembunyi",
+        "Beranda",
+        "Klik kanan nama lembar di bawah, pilih Tampilkan (Unhide), lalu pilih misalnya Dasar Perhitungan.",
     ),
 )
 """What a planner comes for."""
 
 SETAHUN = (
-    Langkah("1. Persiapan", "Profil", "Isi perangkat daerah, tahun rencana, dan periode Renstra; pilih tahapan."),
+    Langkah(
+        "1. Persiapan",
+        "Profil",
+        "Isi perangkat daerah, tahun rencana, dan periode Renstra; pilih tahapan.",
+    ),
     Langkah(
         "2. Susunan program",
         "Program & Sub Kegiatan",
-        "Tulis urusan, program, kegiatan, dan sub kegiatan beserta indikatornya, lalu Perbarui Tabel.",
+        "Tulis urusan, perangkat daerah, program, kegiatan, dan sub kegiatan beserta indikatornya. Pada baris program isi pula "
+        "Sasaran. Lalu Perbarui Tabel.",
     ),
     Langkah(
         "3. Renstra",
         "Renstra",
-        "Ketik target tiap tahun: indikator sasaran (IKU) dan indikator program sampai sub kegiatan.",
+        "Ketik target tiap tahun: indikator sasaran (IKU) dan indikator program sampai sub kegiatan. Perbarui Tabel lagi agar T-C.30 "
+        "dan Capaian IKU mendapat barisnya.",
     ),
     Langkah(
         "4. Evaluasi tahun lalu",
         "T-C.29",
-        "Isi target dan realisasi; lalu T-C.30, Pegawai, Anggaran, dan Efisiensi. Capaian IKU dan "
-        "Pemenuhan Target terhitung sendiri.",
+        "Isi target dan realisasi; lalu T-C.30, Pegawai, Anggaran, dan Efisiensi. Capaian IKU dan Pemenuhan Target terhitung sendiri.",
     ),
     Langkah(
         "5. Rancangan awal",
         "T-C.31",
-        "Isi pagu indikatif Rancangan Awal RKPD dan hasil analisis kebutuhan; lengkapi T-C.32, Telaahan, dan "
-        "Tujuan-Sasaran.",
+        "Isi pagu indikatif Rancangan Awal RKPD dan hasil analisis kebutuhan; lengkapi T-C.32, Telaahan, dan Tujuan-Sasaran.",
     ),
     Langkah(
-        "6. Rencana", "T-C.33", "Isi target, pagu, dan sumber dana. Prakiraan maju diusulkan sendiri dan boleh diketik."
+        "6. Rencana",
+        "T-C.33",
+        "Isi lokasi, target, pagu, dan sumber dana. Prakiraan maju diusulkan saat Hitung Ulang dan boleh diketik.",
     ),
     Langkah(
-        "7. Periksa", "Catatan Perbaikan", "Jalankan Periksa, perbaiki dari yang Harus diperbaiki, ulangi sampai habis."
+        "7. Periksa",
+        "Catatan Perbaikan",
+        "Jalankan Periksa, perbaiki dari yang Harus diperbaiki, ulangi sampai habis.",
     ),
     Langkah(
         "8. Bandingkan dan tetapkan",
@@ -137,19 +194,11 @@ SETAHUN = (
 )
 """The steps of a year."""
 
-PERINTAH = (
-    ("Perbarui Tabel", "renja-xl perbarui BUKU.xlsx", "menyusun ulang semua tabel menurut Program & Sub Kegiatan, lalu menghitung"),
-    ("Hitung Ulang", "renja-xl hitung BUKU.xlsx",
-     "menghitung ulang; rumus di Excel sudah mengikuti sendiri, kalimat di lembar Kalimat memerlukannya"),
-    ("Periksa", "renja-xl periksa BUKU.xlsx --tulis", "mengisi Catatan Perbaikan dan menandai selnya"),
-    ("Ekspor", "renja-xl ekspor BUKU.xlsx -o FOLDER", "menyimpan tiap tabel sebagai CSV"),
-)  # fmt: skip
-"""The commands behind the words of this guide."""
-
 _WARNA = (
-    ("masukan", "Isian", "Sel kuning: diketik perencana. Angka tanpa satuan dan tanpa Rp; tanda - berarti memang tidak ada."),
+    ("masukan", "Isian", "Sel kuning: diketik perencana. Angka tanpa satuan dan tanpa Rp; ketik - bila memang tidak ada."),
     ("hitung", "Dihitung",
-     "Sel abu-abu: dihitung dari sel lain dan terkunci. Arahkan penunjuk ke nomor kolomnya untuk rumus dan sumbernya."),
+     "Sel abu-abu: dihitung dari sel lain; terkunci di tabel yang mengikuti Program & Sub Kegiatan. "
+        "Arahkan penunjuk ke nomor kolomnya untuk rumus dan sumbernya."),
     ("tautan", "Tautan", "Sel putih: mengikuti lembar lain, biasanya Program & Sub Kegiatan; diubah di sana."),
 )  # fmt: skip
 
@@ -185,7 +234,8 @@ def aturan_kolom(kolom: KolomSpec) -> str:
         bagian = [_BAWAAN_ISI.get(kolom.kunci.partition("_")[0]), _BAWAAN_TAUTAN.get(kolom.tautan or "")]
     if kolom.pilihan:
         bagian.append(f"Pilihan: {', '.join(kolom.pilihan)}.")
-    return " ".join(b for b in bagian if b)
+    kalimat = (k for b in bagian if b for k in re.split(r"(?<=[.!?]) ", b))
+    return " ".join(dict.fromkeys(kalimat))
 
 
 def lembar_terlihat() -> list[TabelSpec]:
@@ -218,26 +268,26 @@ class _Penulis:
         ws.write_string(1, 0, "Cara mengisi, memeriksa, dan mencetak buku Renja ini.", self.gaya.anak_judul())
         ws.write_url(2, 0, f"internal:'{BERANDA.lembar}'!A1", self.gaya.kembali(), f"« {BERANDA.lembar}")
         self.r = 3
-        self._bagian("Saya ingin …", ("Keperluan", "", "", "Lembar", "Caranya", ""))
+        self._bagian("Saya ingin …", ("Keperluan", "", "Lembar", "Caranya", "", ""))
         for t in TUGAS:
             self._tugas(t)
-        self._bagian("Langkah dalam setahun", ("Langkah", "", "", "Lembar", "Yang dikerjakan", ""))
+        self._bagian("Perintah", ("Sebutan", "", "Perintah", "Gunanya", "", ""))
+        for sebutan, perintah, guna in PERINTAH:
+            self._baris([(0, 1, sebutan), (2, 2, perintah), (3, 5, guna)])
+        self._baris([(0, 5, CARA_PERINTAH)])
+        self._bagian("Langkah dalam setahun", ("Langkah", "", "Lembar", "Yang dikerjakan", "", ""))
         for t in SETAHUN:
             self._tugas(t)
-        self._bagian("Tombol dan perintah", ("Sebutan", "", "Perintah", "", "Gunanya", ""))
-        for sebutan, perintah, guna in PERINTAH:
-            self._baris([(0, 1, sebutan), (2, 3, perintah), (4, 5, guna)])
         self._bagian("Warna sel", ("Warna", "", "Arti", "", "", ""))
         for peran, sebutan, arti in _WARNA:
             self._baris([(0, 1, sebutan), (2, 5, arti)], {0: self.gaya.legenda(peran)})
         self._baris([(0, 1, "Bertanda"), (2, 5, "Tebal, oranye, berbingkai putus-putus: masih ada catatan di lembar Catatan Perbaikan.")],
                     {0: self.gaya.tanda_legenda()})  # fmt: skip
         self._bagian("Tiap lembar", ("Lembar", "", "Isinya", "", "", ""))
-        for spec in lembar_terlihat():
-            self._lembar(spec)
-        self._bagian(
-            "Tiap kolom", ("Lembar", "Nomor", "Judul kolom", "Diisi oleh", "Aturan dan cara mengisi", "Sumber")
-        )
+        for spec in SEMUA:
+            if spec not in {ASLI, INDEKS, DATA_GRAFIK}:
+                self._lembar(spec)
+        self._bagian("Tiap kolom", ("Lembar", "Nomor", "Judul kolom", "Jenis", "Aturan dan cara mengisi", "Sumber"))
         for spec in lembar_terlihat():
             for kolom in spec.kolom:
                 if not kolom.tersembunyi and spec not in {BERANDA, CARI}:
@@ -254,13 +304,15 @@ class _Penulis:
         self.r += 1
 
     def _tugas(self, t: Langkah) -> None:
-        self._baris([(0, 2, t.tujuan), (3, 3, t.lembar), (4, 5, t.cara)], tautan={3: t.lembar})
+        self._baris([(0, 1, t.tujuan), (2, 2, t.lembar), (3, 5, t.cara)], tautan={2: t.lembar})
 
     def _lembar(self, spec: TabelSpec) -> None:
         teks = spec.penjelasan
-        if spec.aturan:
+        if spec.aturan and spec is not CARI:
             teks = f"{teks} {isi_tahun(spec.aturan, self.tahun)}"
-        self._baris([(0, 1, spec.lembar), (2, 5, teks)], tautan={0: spec.lembar})
+        if spec.tersembunyi:
+            teks = f"{teks} Tersembunyi: klik kanan nama lembar di bawah, pilih Tampilkan."
+        self._baris([(0, 1, spec.lembar), (2, 5, teks)], tautan={} if spec.tersembunyi else {0: spec.lembar})
 
     def _kolom(self, spec: TabelSpec, kolom: KolomSpec) -> None:
         judul = " – ".join(satu_baris(j) for j in kolom.judul_tahun(self.tahun)) or kolom.nomor

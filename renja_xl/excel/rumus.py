@@ -27,7 +27,7 @@ from renja_xl.errors import RenjaError
 from renja_xl.tabel import BERANDA, KALIMAT, MENURUT_KUNCI, PROFIL, T_C_29, T_C_31, T_C_33
 from renja_xl.tabel.beranda import BUTIR_BERANDA
 from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
-from renja_xl.tabel.kalimat import BASI, KALIMAT_BAKU, SESUAI
+from renja_xl.tabel.kalimat import BASI, BELUM, BELUM_LENGKAP, KALIMAT_BAKU, SESUAI
 from renja_xl.tabel.profil import DARI_PAGU
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, Peran, TabelSpec
 
@@ -147,7 +147,8 @@ def _ringkasan(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> str:
     for n, k in enumerate(acuan(pola), 1):
         kini = BESARAN_MENURUT_KUNCI[k].rumus
         syarat.append(f"IFERROR(ROUND(({kini})-{{acuan_{n}}},6)=0,({kini})={{acuan_{n}}})")
-    return _rumus_baris(spec.kunci, f'IF(AND({",".join(syarat)}),"{SESUAI}","{BASI}")')
+    sesuai = f'IF({{kalimat}}="{BELUM_LENGKAP}","{BELUM}","{SESUAI}")'
+    return _rumus_baris(spec.kunci, f'IF(AND({",".join(syarat)}),{sesuai},"{BASI}")')
 
 
 class PenyusunRumus:

@@ -89,7 +89,9 @@ class Pindah:
             z1, z2 = b1, b2
         else:
             raise TidakPastiError(f"rentang {ref} mencakup sebagian baris tabel")
-        return f"{m[1]}{z1}" + (f":{m[3]}{z2}" if m[3] else "")
+        if m[3] or z2 > z1:  # a table of one row may be named by its cell alone
+            return f"{m[1]}{z1}:{m[3] or m[1]}{z2}"
+        return f"{m[1]}{z1}"
 
 
 def susun_lembar(

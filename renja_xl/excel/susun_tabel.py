@@ -18,7 +18,8 @@ from renja_xl.excel.baca import Terbaca, bagian_tabel
 from renja_xl.excel.bangun import baris_asli
 from renja_xl.excel.beranda import bagian_grafik, grafik_baru
 from renja_xl.excel.gaya import HITUNG
-from renja_xl.excel.lembar import peran_sel, tinggi_baris
+from renja_xl.excel.kepala import BARIS_JUDUL, sel_kepala
+from renja_xl.excel.lembar import KERTAS_A4, KERTAS_FOLIO, kertas, peran_sel, tinggi_baris
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus, teks_xml
 from renja_xl.excel.panduan import PANDUAN
 from renja_xl.excel.rumus import PenyusunRumus
@@ -31,6 +32,7 @@ from renja_xl.tabel import (
     BELUM_TERPETAKAN,
     CATATAN_PERBAIKAN,
     DATA_GRAFIK,
+    PEGAWAI,
     PROFIL,
     PROGRAM_SUB_KEGIATAN,
     SEMUA,
@@ -170,7 +172,7 @@ class _Penyusun:
             rows.append(BarisBaru(asal, isi, gaya, tinggi_baris(spec, b) if asal is None else None))
         terpakai = {b.asal for b in rows}
         sisa = [r for r in range(awal, akhir + 1) if r not in terpakai]
-        if spec.tumbuh:  # blank rows ready for typing stay, and are used up first
+        if spec.tumbuh and spec is not PEGAWAI:  # blank rows ready for typing stay, and are used up first
             kosong = [r for r in sisa if r not in lama_nomor.values()]
             rows += [BarisBaru(r, {}, {}) for r in kosong[max(0, len(rows) - len(terpakai - {None})) :]]
         if not rows and sisa and sisa[0] not in lama_nomor.values():
@@ -182,11 +184,27 @@ class _Penyusun:
         baru, pindah = susun_lembar(hubung[0] if hubung else x, awal, akhir, akhir_tabel, rows)
         if hubung:
             baru = _dengan_tautan(baru, hubung[1])
-        ganti[self.paket.lembar[spec.lembar]] = baru
+        ganti[self.paket.lembar[spec.lembar]] = self._kepala(spec, baru)
         bagian = bagian_tabel(self.paket, spec)
         if bagian is not None:
             ganti[bagian[0]] = _ref_tabel(self.paket.isi(bagian[0]), bagian[1], awal, awal + len(rows) - 1)
         return pindah
+
+    def _kepala(self, spec: TabelSpec, isi: bytes) -> bytes:
+        """The sheet with years, numbers and paper as Profil says now; a head that somebody else wrote stays."""
+        ada = self.t.kepala[spec.kunci]
+        geser = len(ada) - spec.baris_nomor
+        ubah: dict[tuple[int, int], IsiSel] = {}
+        for k in sel_kepala(spec, self.hasil):
+            r, c = k.atas + geser, self.t.letak.kolom[spec.kunci][spec.kolom[k.kiri].kunci] - 1
+            if k.atas == BARIS_JUDUL:
+                c = 0
+            tertulis = ada[r][c] if 0 <= r < len(ada) and c < len(ada[r]) else ""
+            if isinstance(tertulis, str) and tertulis != k.teks and k.pernah(tertulis):
+                ubah[r + 1, c + 1] = IsiSel(k.teks)
+        if ubah:
+            isi = LembarXml(isi).ubah_sel(ubah)
+        return _dengan_kertas(isi, kertas(self.hasil), self.hasil.tahun)
 
     def _baris_lama(self, spec: TabelSpec) -> Iterable[Baris]:
         return baris_asli(self.t.buku) if spec is ASLI else baris_lembar(self.t.buku, spec.kunci)
@@ -332,6 +350,13 @@ def _kunci_gaya(spec: TabelSpec, k: KolomSpec, b: Baris | None) -> list[tuple[st
     if peran == HITUNG and b is None:
         kunci.append((spec.kunci, k.kunci, ""))
     return kunci
+
+
+def _dengan_kertas(xml: bytes, nomor: int, tahun: int) -> bytes:
+    """A sheet with the paper of Profil, where it is one of ours, and the year in its footer."""
+    pola = rb"""(<(?:[\w.-]+:)?pageSetup\s[^>]*?\bpaperSize\s*=\s*["'])(?:%d|%d)(?=["'])""" % (KERTAS_A4, KERTAS_FOLIO)
+    xml = re.sub(pola, lambda m: m[1] + b"%d" % nomor, xml)
+    return re.sub(rb"(&amp;8Renja Tahun )\d{4}(?=&amp;)", lambda m: m[1] + b"%d" % tahun, xml)
 
 
 def _ref_tabel(xml: bytes, lama: str, awal: int, akhir: int) -> bytes:

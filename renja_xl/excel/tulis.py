@@ -27,6 +27,15 @@ _IZIN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY}
 _PENUH = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
+def versi_sebelumnya(path: Path) -> list[Path]:
+    """Copies of a file in ``Cadangan/``, the newest first."""
+    asli = Path(os.path.realpath(path))
+    pola = re.compile(re.escape(asli.stem) + r" \(\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d.*\)" + re.escape(asli.suffix))
+    folder = asli.parent / CADANGAN
+    ada = [p for p in folder.iterdir() if pola.fullmatch(p.name)] if folder.is_dir() else []
+    return sorted(ada, key=lambda p: p.name, reverse=True)
+
+
 def tulis_aman(path: Path, isi: bytes, semula: bytes | None = None) -> Path | None:
     """Replace a file atomically.
 

@@ -15,7 +15,7 @@ from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
 from renja_xl.tabel import T_C_29, T_C_33, TABEL_TERTAUT
 from renja_xl.tabel.spec import KolomSpec, Peran, Tipe
 
-_HITUNG_ULANG = "Klik Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
+_HITUNG_ULANG = "Jalankan Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
 
 
 def sepakat(kolom: KolomSpec, sel: Sel, benar: Nilai) -> bool:

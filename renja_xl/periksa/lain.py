@@ -19,7 +19,7 @@ from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
 from renja_xl.tabel import CAPAIAN_IKU, DAFTAR_PROGRAM, EFISIENSI, MENURUT_KUNCI, PEMENUHAN_TARGET, T_C_29
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
-_HITUNG_ULANG = "Klik Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
+_HITUNG_ULANG = "Jalankan Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
 
 
 def angka_dan_kriteria(k: Konteks) -> Iterator[Temuan]:
@@ -97,7 +97,7 @@ def status_menyimpang(k: Konteks) -> Iterator[Temuan]:
             "KAT-02", Tingkat.HARUS_DIPERBAIKI, PEMENUHAN_TARGET, b, "status",
             f"“{nama_baris(PEMENUHAN_TARGET, b)}” tercatat {tercatat}, padahal tingkat realisasinya di kolom 8 T-C.29 {rinci}, jadi "
             f"{benar}.",
-            "Klik Perbarui Tabel agar daftarnya mengikuti T-C.29; periksa target dan realisasinya bila hasilnya meragukan.",
+            "Jalankan Perbarui Tabel agar daftarnya mengikuti T-C.29; periksa target dan realisasinya bila hasilnya meragukan.",
             tercatat, benar,
         )  # fmt: skip
 

@@ -51,7 +51,7 @@ def _turunan_menyimpang(k: Konteks, b: Baris, kolom: KolomSpec, nilai: Nilai) ->
     return k.temuan(
         "LNK-01", Tingkat.PERLU_DICEK, RKT, b, kolom.kunci,
         f"{sebutan} tertulis {semula}, sedangkan di tabel sumbernya {seharusnya}.",
-        "Perbaiki angka di tabel sumbernya, atau klik Hitung Ulang agar RKT mengikutinya.", semula or "", seharusnya,
+        "Perbaiki angka di tabel sumbernya, atau jalankan Hitung Ulang agar RKT mengikutinya.", semula or "", seharusnya,
     )  # fmt: skip
 
 

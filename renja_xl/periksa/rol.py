@@ -36,7 +36,7 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
             if sel.kosong:
                 aturan, tingkat = "ROL-02", Tingkat.PERLU_DICEK
                 pesan = f"{sebutan} {'tertulis ' + isi if isi else 'kosong'}, padahal {rincian} {seharusnya}."
-                perbaikan = "Klik Hitung Ulang (perintah hitung) agar jumlahnya terisi."
+                perbaikan = "Jalankan Hitung Ulang (perintah hitung) agar jumlahnya terisi."
             elif not berpagu(pos, sub):
                 aturan, tingkat = "ROL-03", Tingkat.HARUS_DIPERBAIKI
                 pesan = f"{sebutan} tertulis {isi}, tetapi tidak satu pun rinciannya berpagu."
@@ -45,12 +45,12 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
                 aturan, tingkat = "ROL-01", Tingkat.HARUS_DIPERBAIKI
                 pesan = f"{sebutan} tertulis {isi}, padahal {rincian} {seharusnya}."
                 perbaikan = (
-                    "Bila rinciannya sudah benar, klik Hitung Ulang (perintah hitung); "
+                    "Bila rinciannya sudah benar, jalankan Hitung Ulang (perintah hitung); "
                     "bila belum, lengkapi sub kegiatannya."
                 )
             if kolom.sub_diturunkan:
                 perbaikan = (
-                    "Klik Hitung Ulang (perintah hitung): rinciannya diambil dari tabel sumber, lalu dijumlahkan."
+                    "Jalankan Hitung Ulang (perintah hitung): rinciannya diambil dari tabel sumber, lalu dijumlahkan."
                 )
             yield k.temuan(aturan, tingkat, spec, b, kolom.kunci, pesan, perbaikan, isi, seharusnya)
 

@@ -12,6 +12,7 @@ from renja_xl.tabel.kendali import ASLI, BARIS_DIHAPUS, BELUM_TERPETAKAN, CATATA
 from renja_xl.tabel.nomenklatur import NOMENKLATUR
 from renja_xl.tabel.pegawai import PEGAWAI
 from renja_xl.tabel.pemenuhan import PEMENUHAN_TARGET
+from renja_xl.tabel.perbandingan import PERBANDINGAN
 from renja_xl.tabel.profil import PROFIL
 from renja_xl.tabel.renstra import RENSTRA
 from renja_xl.tabel.rkt import RKT
@@ -28,7 +29,7 @@ from renja_xl.tabel.tujuan_sasaran import TUJUAN_SASARAN
 TABEL_TERTAUT = (T_C_29, T_C_31, T_C_33, RKT)
 """Tables with one row per indicator of the struktur; money rolls up in them."""
 
-TABEL_DAFTAR = (DAFTAR_PROGRAM, PEMENUHAN_TARGET, INDEKS, DATA_GRAFIK)
+TABEL_DAFTAR = (DAFTAR_PROGRAM, PEMENUHAN_TARGET, PERBANDINGAN, INDEKS, DATA_GRAFIK)
 """Tables with one row per node of the struktur, wholly derived."""
 
 TABEL_BEBAS = (RENSTRA, T_C_30, PEGAWAI, T_C_32, TELAAHAN, TUJUAN_SASARAN, ANGGARAN, EFISIENSI)
@@ -43,7 +44,7 @@ TABEL_RESMI = (
 )  # fmt: skip
 """The tables that a Renja prints, in the order of the workbook."""
 
-TABEL_RENCANA = (RENSTRA, *TABEL_RESMI, KALIMAT, CARI, INDEKS, DATA_GRAFIK, BERANDA)
+TABEL_RENCANA = (RENSTRA, *TABEL_RESMI, PERBANDINGAN, KALIMAT, CARI, INDEKS, DATA_GRAFIK, BERANDA)
 """Every table whose rows have an identity, an origin and computed cells."""
 
 SEMUA = (
@@ -53,6 +54,7 @@ SEMUA = (
     PROGRAM_SUB_KEGIATAN,
     RENSTRA,
     *TABEL_RESMI,
+    PERBANDINGAN,
     KALIMAT,
     CATATAN_PERBAIKAN,
     DASAR_PERHITUNGAN,
@@ -65,21 +67,10 @@ SEMUA = (
 )
 """Every table, in the order of its sheet."""
 
-PERHITUNGAN = (
-    BERANDA,
-    CARI,
-    PROFIL,
-    PROGRAM_SUB_KEGIATAN,
-    RENSTRA,
-    *TABEL_RESMI,
-    KALIMAT,
-    DASAR_PERHITUNGAN,
-    INDEKS,
-    DATA_GRAFIK,
-)
+PERHITUNGAN = (PROFIL, PROGRAM_SUB_KEGIATAN, *TABEL_RENCANA, DASAR_PERHITUNGAN)
 """Tables that a recompute reads."""
 
-PENAMPIL = (BERANDA, CARI, INDEKS, DATA_GRAFIK)
+PENAMPIL = (BERANDA, CARI, PERBANDINGAN, INDEKS, DATA_GRAFIK)
 """Sheets that only show what others hold."""
 
 MENURUT_KUNCI = {t.kunci: t for t in SEMUA}
@@ -103,7 +94,7 @@ __all__ = [
     "NOMENKLATUR",
     "PEGAWAI",
     "PEMENUHAN_TARGET",
-    "PENAMPIL",
+    "PENAMPIL", "PERBANDINGAN",
     "PERHITUNGAN",
     "PROFIL",
     "PROGRAM_SUB_KEGIATAN",

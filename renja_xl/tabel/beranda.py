@@ -20,7 +20,7 @@ class ButirBeranda:
 
 
 BUTIR_BERANDA = (
-    ButirBeranda("keadaan_jumlah", "Jumlah (Rp)", "Perbandingan jumlah", "T-C.31"),
+    ButirBeranda("keadaan_jumlah", "Jumlah (Rp)", "Perbandingan jumlah", "Perbandingan"),
     ButirBeranda("total_rkpd", "Jumlah (Rp)", "Rancangan Awal RKPD {n}", "T-C.31", "selisih_rkpd"),
     ButirBeranda("total_kebutuhan", "Jumlah (Rp)", "Hasil analisis kebutuhan {n}", "T-C.31"),
     ButirBeranda("total_pagu", "Jumlah (Rp)", "Pagu rencana {n} (T-C.33)", "T-C.33", "selisih_pagu"),

@@ -10,7 +10,7 @@ from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_ME
 from renja_xl.tabel.spec import Tipe
 
 SAMA = "Kebutuhan, T-C.33, dan RKT sama jumlahnya."
-BERBEDA = "Jumlahnya berbeda antartabel: lihat kolom Selisih."
+BERBEDA = "Jumlahnya berbeda antartabel: lihat lembar Perbandingan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ BESARAN: tuple[Besaran, ...] = (
     Besaran("sub_memenuhi", _status(MEMENUHI)),
     Besaran("sub_tidak", _status(TIDAK_MEMENUHI)),
     Besaran("sub_belum", _status(BELUM_DINILAI)),
+    Besaran("sub_evaluasi", 'COUNTIFS({Pemenuhan Target.level},"Sub kegiatan")'),
     Besaran(
         "rata_capaian", 'IFERROR(AVERAGEIFS({Capaian IKU.capaian_persen},{Capaian IKU.level},"Data"),"-")', Tipe.PERSEN
     ),

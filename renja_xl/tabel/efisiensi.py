@@ -36,7 +36,7 @@ EFISIENSI = TabelSpec(
         KolomSpec("predikat_target", ("Kinerja", "Predi-\nkat"), "5 predikat", lebar=7, tengah=True, cetak=False),
         KolomSpec("realisasi_kinerja", ("Kinerja", "Realisasi"), "6", Tipe.ANGKA, lebar=10, predikat="predikat_realisasi",
                   petunjuk="Angka saja; predikatnya di kolom sebelah."),
-        KolomSpec("predikat_realisasi", ("Kinerja", "Predi- \nkat"), "6 predikat", lebar=7, tengah=True, cetak=False),
+        KolomSpec("predikat_realisasi", ("Kinerja", "Predi-\nkat"), "6 predikat", lebar=7, tengah=True, cetak=False),
         KolomSpec("pagu_anggaran", ("Anggaran", "Pagu\n(Rp)"), "7", Tipe.RUPIAH, lebar=20, petunjuk="Rupiah penuh."),
         KolomSpec("realisasi_anggaran", ("Anggaran", "Realisasi\n(Rp)"), "8", Tipe.RUPIAH, lebar=20, cetak=False,
                   petunjuk="Rupiah penuh. Boleh dikosongkan bila penyerapannya diketik."),

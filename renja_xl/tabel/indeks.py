@@ -43,6 +43,10 @@ def _isi(kolom: str) -> str:
     return f'IF({_ADA},IF({sel}="","-",{sel}),"-")'
 
 
+TIDAK_DITEMUKAN = "tidak ditemukan"
+_NAMA = f'IF(AND({{no}}=1,LEN(cari_kata)>0,NOT({_ADA})),"{TIDAK_DITEMUKAN}",{_isi("nama")})'
+
+
 def _tautan(tabel: str, lembar: str, kolom: str) -> str:
     baris = f"ROW(INDEX({{{tabel}.simpul}},MATCH(INDEX({{Indeks.simpul}},{{posisi}}),{{{tabel}.simpul}},0)))"
     return f'IF({_ADA},IFERROR(HYPERLINK("#\'{lembar}\'!{kolom}"&{baris},"baris "&{baris}),"-"),"-")'
@@ -71,7 +75,7 @@ CARI = TabelSpec(
         KolomSpec("no", (), "No", Tipe.ANGKA, Peran.TAUTAN, 6, tengah=True),
         KolomSpec("kode", (), "Kode", peran=Peran.HITUNG, lebar=20, rumus=_isi("kode")),
         KolomSpec("jenjang", (), "Jenjang", peran=Peran.HITUNG, lebar=16, rumus=_isi("jenjang")),
-        KolomSpec("nama", (), "Nama", peran=Peran.HITUNG, lebar=60, rumus=_isi("nama")),
+        KolomSpec("nama", (), "Nama", peran=Peran.HITUNG, lebar=60, rumus=_NAMA),
         _lembar("di_struktur", "Program & Sub Kegiatan", "Program & Sub Kegiatan", "C"),
         _lembar("di_t_c_29", "T-C.29", "T-C.29", "B"),
         _lembar("di_t_c_31", "T-C.31", "T-C.31", "C"),

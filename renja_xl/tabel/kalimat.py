@@ -7,78 +7,87 @@ from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe, kolom_kunci
 ACUAN = 6
 """Quantities that one sentence may speak of."""
 
-SESUAI, BASI = "Sesuai", "Perlu dihitung ulang"
+SESUAI, BASI, BELUM = "Sesuai", "Perlu dihitung ulang", "Belum lengkap"
 BELUM_LENGKAP = "Belum dapat disusun: data yang disebut kalimat ini belum lengkap."
 
 
 @dataclass(frozen=True, slots=True)
 class PolaKalimat:
-    """A sentence; ``{kunci|bentuk}`` stands for a quantity of ``tabel.besaran``, ``{n}`` for a year.
+    """A sentence, which needs the quantity ``syarat`` to be more than 0.
 
-    Forms: ``kata`` 3 (tiga), ``rp`` an amount, ``rpmutlak`` without its sign, ``rpkata`` with its words, ``persen`` two decimals,
+    ``{kunci|bentuk}`` stands for a quantity of ``tabel.besaran``, ``{n}`` for a year. Forms: ``kata`` 3 (tiga), ``rp`` an
+    amount, ``rpmutlak`` without its sign, ``rpkata`` with its words, ``rpbulat`` in whole rupiah, ``persen`` two decimals,
     ``angka`` three, ``arah`` lebih besar or lebih kecil.
     """
 
     kunci: str
     bagian: str
     pola: str
+    syarat: str
 
 
 KALIMAT_BAKU = (
     PolaKalimat(
         "isi_rencana", "Bab IV",
         "Rencana Kerja Tahun {n} memuat {jumlah_program|kata} program, {jumlah_kegiatan|kata} kegiatan, dan "
-        "{jumlah_sub|kata} sub kegiatan.",
+        "{jumlah_sub|kata} sub kegiatan.", "jumlah_program",
     ),
     PolaKalimat(
         "kebutuhan", "Bab IV",
-        "Kebutuhan dana Tahun {n} sebesar {total_kebutuhan|rpkata}.",
+        "Kebutuhan dana Tahun {n} sebesar {total_kebutuhan|rpkata}.", "total_kebutuhan",
     ),
     PolaKalimat(
         "banding_rkpd", "Bab III",
         "Dibandingkan dengan pagu indikatif Rancangan Awal RKPD sebesar {total_rkpd|rp}, hasil analisis kebutuhan sebesar "
         "{total_kebutuhan|rp} {kenaikan_kebutuhan|arah} {kenaikan_kebutuhan|rpmutlak} atau {persen_kenaikan|persen}.",
+        "total_kebutuhan",
     ),
     PolaKalimat(
         "pagu_t_c_33", "Bab III",
-        "Pagu rencana Tahun {n} pada T-C.33 sebesar {total_pagu|rpkata}.",
+        "Pagu rencana Tahun {n} pada T-C.33 sebesar {total_pagu|rpkata}.", "total_pagu",
     ),
     PolaKalimat(
         "prakiraan_maju", "Bab III",
-        "Prakiraan maju Tahun {p1} sebesar {total_p1|rp}, {persen_p1|arah} {persen_p1|persen} dibandingkan dengan kebutuhan Tahun {n}.",
+        "Prakiraan maju Tahun {p1} sebesar {total_p1|rp}, {persen_p1|arah} {persen_p1|persen} dibandingkan dengan kebutuhan "
+        "Tahun {n}.", "total_p1",
     ),
     PolaKalimat(
-        "melebihi", "Bab II",
-        "Pada Tahun {n2}, {program_melebihi|kata} program, {kegiatan_melebihi|kata} kegiatan, dan {sub_melebihi|kata} sub kegiatan "
-        "melebihi target.",
+        "dinilai", "Bab II",
+        "Dari {sub_evaluasi|kata} sub kegiatan yang dievaluasi Tahun {n2}, {sub_melebihi|kata} melebihi target, "
+        "{sub_memenuhi|kata} memenuhi target, {sub_tidak|kata} tidak memenuhi target, dan {sub_belum|kata} belum dapat dinilai.",
+        "sub_evaluasi",
     ),
-    PolaKalimat(
-        "memenuhi", "Bab II",
-        "Pada Tahun {n2}, {program_memenuhi|kata} program, {kegiatan_memenuhi|kata} kegiatan, dan {sub_memenuhi|kata} sub kegiatan "
-        "memenuhi target.",
-    ),
-    PolaKalimat(
-        "tidak_memenuhi", "Bab II",
-        "Pada Tahun {n2}, {program_tidak|kata} program, {kegiatan_tidak|kata} kegiatan, dan {sub_tidak|kata} sub kegiatan "
-        "tidak memenuhi target.",
+    *(
+        PolaKalimat(
+            kunci, "Bab II",
+            f"Pada Tahun {{n2}}, {{sub_{daftar}|kata}} sub kegiatan pada {{kegiatan_{daftar}|kata}} kegiatan dan "
+            f"{{program_{daftar}|kata}} program {sebutan} target.",
+            f"sub_{daftar}",
+        )
+        for kunci, daftar, sebutan in (
+            ("melebihi", "melebihi", "melebihi"), ("memenuhi", "memenuhi", "memenuhi"),
+            ("tidak_memenuhi", "tidak", "tidak memenuhi"),
+        )
     ),
     PolaKalimat(
         "capaian_iku", "Bab II",
-        "Rata-rata capaian {jumlah_iku|kata} indikator kinerja utama dari {jumlah_sasaran|kata} sasaran terhadap target akhir "
-        "Renstra sebesar {rata_capaian|persen}.",
+        "Rata-rata capaian {jumlah_iku|kata} indikator kinerja utama terhadap target akhir Renstra sebesar {rata_capaian|persen}.",
+        "jumlah_iku",
     ),
     PolaKalimat(
         "penyerapan", "Bab II",
-        "Anggaran Tahun {n2} sebesar {pagu_efisiensi|rp} terserap {serapan|rp} atau {persen_serapan|persen}.",
+        "Anggaran Tahun {n2} sebesar {pagu_efisiensi|rp} terserap sekitar {serapan|rpbulat} atau {persen_serapan|persen}.",
+        "pagu_efisiensi",
     ),
     PolaKalimat(
         "efisiensi", "Bab II",
         "Dengan rata-rata capaian {rata_capaian|persen} dan penyerapan {persen_serapan|persen}, nilai efisiensi sebesar "
-        "{nilai_efisiensi|angka}.",
+        "{nilai_efisiensi|angka}.", "pagu_efisiensi",
     ),
     PolaKalimat(
         "pegawai", "Bab II",
         "Pegawai berjumlah {pegawai|kata} orang, terdiri atas {pegawai_laki|kata} laki-laki dan {pegawai_perempuan|kata} perempuan.",
+        "pegawai",
     ),
 )  # fmt: skip
 
@@ -92,8 +101,8 @@ KALIMAT = TabelSpec(
     sejak=3,
     sumber="Renja-XL",
     penjelasan="Kalimat yang angkanya dihitung dari tabel, siap disalin ke naskah.",
-    aturan="Salin kalimat yang keadaannya Sesuai. Bila tertulis Perlu dihitung ulang, angkanya sudah berubah: klik Hitung Ulang "
-    "(perintah hitung) lebih dahulu.",
+    aturan="Salin kalimat yang keadaannya Sesuai. Perlu dihitung ulang: angkanya sudah berubah, jalankan Hitung Ulang (perintah "
+    "hitung). Belum lengkap: data yang disebutnya belum diisi.",
     kolom=(
         KolomSpec("bagian", (), "Bagian", peran=Peran.TAUTAN, lebar=10, tengah=True),
         KolomSpec("kalimat", (), "Kalimat", peran=Peran.HITUNG, lebar=110, tanpa_rumus=True),
