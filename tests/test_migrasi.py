@@ -12,10 +12,16 @@ from renja_xl.cli import cli
 from renja_xl.core import migrasi
 from renja_xl.core.buku import Buku, Sel
 from renja_xl.core.migrasi import Langkah, kolom_lama
+from renja_xl.core.perbarui import perbarui
+from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
-from renja_xl.tabel import PROFIL, T_C_33
+from renja_xl.excel.panduan import PANDUAN
+from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL, SEMUA, T_C_33, TABEL_DAFTAR, TABEL_TERTAUT
+from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import VERSI_SKEMA
+
+BARU_DI_3 = {"tahapan", "nomor_iku", "nomor_pegawai", "nomor_tujuan", "terakhir_dihitung"}
 
 
 def _versi(buku: Buku, versi: float | None) -> Buku:
@@ -36,11 +42,28 @@ def _tanpa_baris(path: Path, kunci: str) -> None:
     wb.save(path)
 
 
+def _sebelum_versi_3(path: Path, buku: Buku, versi: float) -> None:
+    """A master as older versions wrote it: the four tables of the plan, and none of the sheets around them."""
+    path.write_bytes(bangun(_versi(buku, versi)))
+    wb = load_workbook(path)
+    for spec in SEMUA:
+        if spec.sejak == 3:
+            del wb[spec.lembar]
+    del wb[PANDUAN], wb.defined_names["cari_kata"]
+    for spec in (PROFIL, DASAR_PERHITUNGAN):
+        ws, c = wb[spec.lembar], spec.letak_kolom["kunci"]
+        for r in range(spec.baris_pertama, ws.max_row + 1):
+            if ws.cell(r, c).value in BARU_DI_3 or str(ws.cell(r, c).value).startswith(("kriteria", "batas")):
+                for n in range(1, len(spec.kolom) + 1):
+                    ws.cell(r, n).value = None
+    wb.save(path)
+
+
 @pytest.fixture
 def lama(tmp_path: Path, kecil: Buku) -> Path:
     """A master of version 1: it lacks the choice of marks."""
     path = tmp_path / "Renja.xlsx"
-    path.write_bytes(bangun(_versi(kecil, 1.0)))
+    _sebelum_versi_3(path, kecil, 1.0)
     _tanpa_baris(path, "tanda_catatan")
     return path
 
@@ -63,6 +86,46 @@ def test_dimutakhirkan_saat_ditulis_dan_salinannya_disimpan(lama: Path, kecil: B
     for tabel in ("T-C.29", "T-C.31", "T-C.33", "RKT"):
         assert [b.sel for b in terbaca.buku.baris(tabel)] == [b.sel for b in kecil.baris(tabel)]
     assert [p.read_bytes() for p in (lama.parent / "Cadangan").iterdir()] == [semula]
+
+
+@pytest.fixture
+def versi_2(tmp_path: Path, kecil: Buku) -> Path:
+    """A master of version 2."""
+    path = tmp_path / "Renja.xlsx"
+    _sebelum_versi_3(path, kecil, 2.0)
+    return path
+
+
+def test_versi_2_mendapat_lembar_lain(versi_2: Path, kecil: Buku) -> None:
+    """Sheets, declared rows and rates that came with version 3 follow from what is there; inputs stay."""
+    terbaca = baca(versi_2)
+    assert terbaca.versi == 2
+    assert terbaca.buku.baris("Beranda")
+    hasil = CliRunner().invoke(cli, ["hitung", str(versi_2)])
+    assert hasil.exit_code == 0, hasil.stderr
+    kini = baca(versi_2)
+    assert kini.versi == VERSI_SKEMA
+    for spec in TABEL_TERTAUT:
+        assert [b.sel for b in kini.buku.baris(spec.kunci)] == [b.sel for b in kecil.baris(spec.kunci)]
+    segar = perbarui(kecil)
+    for spec in TABEL_DAFTAR:
+        assert [(b.simpul, b.level) for b in kini.buku.baris(spec.kunci)] == [
+            (b.simpul, b.level) for b in segar.baris(spec.kunci)
+        ]
+    assert {b["kunci"].nilai for b in kini.buku.baris(PROFIL.kunci)} >= BARU_DI_3
+    assert {b["kunci"].nilai for b in kini.buku.baris(DASAR_PERHITUNGAN.kunci)} >= {d.kunci for d in DASAR}
+    total = {b["kunci"].nilai: b["nilai"].nilai for b in kini.buku.baris("Beranda")}
+    assert total["total_pagu"] == {b["kunci"].nilai: b["nilai"].nilai for b in kecil.baris("Beranda")}["total_pagu"]
+
+
+def test_lembar_versi_kini_tidak_boleh_hilang(tmp_path: Path, kecil: Buku) -> None:
+    path = tmp_path / "Renja.xlsx"
+    path.write_bytes(bangun(kecil))
+    wb = load_workbook(path)
+    del wb["Renstra"]
+    wb.save(path)
+    with pytest.raises(BukuTidakTerbacaError, match="'Renstra' tidak ada"):
+        baca(path)
 
 
 def test_membaca_saja_tidak_mengubah_buku_lama(lama: Path) -> None:

@@ -135,7 +135,7 @@ def test_folder_tanpa_tabel(tmp_path: Path) -> None:
 
 
 def test_folder_dengan_tabel_lain_saja(tmp_path: Path, paser_folder: Path) -> None:
-    shutil.copy(paser_folder / "t_c_30.tsv", tmp_path)
+    shutil.copy(paser_folder / "t_c_30.tsv", tmp_path / "tabel_lain.tsv")
     shutil.copy(paser_folder / "profil.tsv", tmp_path)
     assert "t_3_1_4.tsv" in ditolak(tmp_path)
 
@@ -228,8 +228,11 @@ def test_level_asing_masuk_belum_terpetakan_utuh(folder: Path) -> None:
     assert not any(r.asal and r.asal.baris == "6" for r in buku.baris("T-C.33"))
 
 
-def test_tabel_lain_disimpan_apa_adanya(tercetak: Buku, paser_tsv: Tsv) -> None:
-    rows = [b for b in tercetak.baris("Belum Terpetakan") if b["asal_berkas"].nilai == "t_c_30.tsv"]
+def test_tabel_lain_disimpan_apa_adanya(folder: Path, paser_tsv: Tsv) -> None:
+    (folder / "t_c_30.tsv").rename(folder / "lampiran.tsv")
+    tercetak = impor_folder(folder, nomenklatur())
+    assert not tercetak.baris("T-C.30")
+    rows = [b for b in tercetak.baris("Belum Terpetakan") if b["asal_berkas"].nilai == "lampiran.tsv"]
     assert [b["asal_baris"].nilai for b in rows] == [b["baris"] for b in paser_tsv["t_c_30"]]
     for b, sumber in zip(rows, paser_tsv["t_c_30"], strict=True):
         assert all(f"{k}: {v}" in str(b["isi"].nilai) for k, v in sumber.items() if v and k not in {"baris", "level"})

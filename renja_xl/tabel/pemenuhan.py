@@ -58,10 +58,10 @@ PEMENUHAN_TARGET = TabelSpec(
         KolomSpec("status", ("Status",), "1", peran=Peran.HITUNG, lebar=22, rumus=_STATUS, level=_SUB,
                   catatan="Ada indikator di bawah 100%: tidak memenuhi; selain itu ada yang di atas 100%: melebihi; semuanya "
                           "100%: memenuhi.", sumber="T-C.29, kolom 8"),
-        KolomSpec("no_program", ("No",), "2", peran=Peran.TAUTAN, tautan="nomor_program", lebar=6, tengah=True, level=_SUB),
+        KolomSpec("no_program", ("No Pro-\ngram",), "2", peran=Peran.TAUTAN, tautan="nomor_program", lebar=6, tengah=True, level=_SUB),
         KolomSpec("program", ("Program",), "3", peran=Peran.TAUTAN, tautan="nama_program", lebar=38, level=_SUB),
         KolomSpec("kegiatan", ("Kegiatan",), "4", peran=Peran.TAUTAN, tautan="nama_kegiatan", lebar=38, level=_SUB),
-        KolomSpec("no_sub", ("No",), "5", peran=Peran.TAUTAN, tautan="nomor_dalam_daftar", lebar=6, tengah=True, level=_SUB),
+        KolomSpec("no_sub", ("No Sub",), "5", peran=Peran.TAUTAN, tautan="nomor_dalam_daftar", lebar=6, tengah=True, level=_SUB),
         KolomSpec("sub_kegiatan", ("Sub Kegiatan",), "6", peran=Peran.TAUTAN, tautan="nama", lebar=50, level=_SUB),
         _banyak("jumlah_program", "Program", "7", "id_program"),
         _banyak("jumlah_kegiatan", "Kegiatan", "8", "id_kegiatan"),
