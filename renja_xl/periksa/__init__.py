@@ -52,7 +52,6 @@ KETERANGAN = {
     "LNK-05": "isian baris impor yang dikeluarkan disimpan di Baris Dihapus",
     "LNK-06": "angka tercetak berbeda dari tabel yang kini menjadi sumbernya",
     "LNK-07": "butir dalam daftar tidak dikenal atau berulang",
-    "LNK-08": "jumlah T-C.33 berbeda dari kebutuhan di T-C.31",
     "KAT-01": "kriteria tidak sesuai dengan capaiannya",
     "KAT-02": "status pemenuhan target tidak sesuai dengan T-C.29",
     "KOD-01": "butir belum berkode",

@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from renja_xl.core.baris import nama_baris
-from renja_xl.core.besaran import hitung_besaran
 from renja_xl.core.buku import Baris, Level, Nilai
 from renja_xl.core.capaian import rata_rata
 from renja_xl.core.hitung import pilihan
-from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, tulis_rupiah, urai
+from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, urai
 from renja_xl.core.pemenuhan import baca_status, status
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.core.terhitung import REKAP, sel_dihitung
 from renja_xl.core.turunan import RUMUS_BARIS
 from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
-from renja_xl.tabel import CAPAIAN_IKU, DAFTAR_PROGRAM, EFISIENSI, MENURUT_KUNCI, PEMENUHAN_TARGET, T_C_29, T_C_33
+from renja_xl.tabel import CAPAIAN_IKU, DAFTAR_PROGRAM, EFISIENSI, MENURUT_KUNCI, PEMENUHAN_TARGET, T_C_29
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
 _HITUNG_ULANG = "Jalankan Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
@@ -124,23 +123,6 @@ def turunan_menyimpang(k: Konteks) -> Iterator[Temuan]:
                 )  # fmt: skip
 
 
-def jumlah_berbeda(k: Konteks) -> Iterator[Temuan]:
-    """The plan's total is not that of the needs: one finding, whatever the number of rows behind it."""
-    besaran = hitung_besaran(k.terhitung)
-    pagu, butuh, selisih = (float(besaran[n] or 0) for n in ("total_pagu", "total_kebutuhan", "selisih_pagu"))
-    if not selisih or not pagu or not butuh:
-        return
-    rows = k.buku.baris(T_C_33.kunci)
-    b = next((b for b in rows if b.level is Level.PERANGKAT_DAERAH), rows[0])
-    rupiah = [tulis_rupiah(round(n * 100)) for n in (pagu, butuh, abs(selisih))]
-    yield k.temuan(
-        "LNK-08", Tingkat.PERLU_DICEK, T_C_33, b, "pagu_n",
-        f"Jumlah pagu T-C.33 Rp{rupiah[0]} {'lebih besar' if selisih > 0 else 'lebih kecil'} Rp{rupiah[2]} daripada kebutuhan di "
-        f"T-C.31 sebesar Rp{rupiah[1]}.",
-        "Lihat lembar Perbandingan untuk letak selisihnya; samakan, atau jelaskan bila memang berbeda.", rupiah[0], rupiah[1],
-    )  # fmt: skip
-
-
 def butir_tak_dikenal(k: Konteks) -> Iterator[Temuan]:
     """A printed line of a list names nothing of the struktur, or names it again."""
     for spec in (DAFTAR_PROGRAM, PEMENUHAN_TARGET):
@@ -157,4 +139,4 @@ def butir_tak_dikenal(k: Konteks) -> Iterator[Temuan]:
             )  # fmt: skip
 
 
-ATURAN_LAIN = (angka_dan_kriteria, status_menyimpang, turunan_menyimpang, jumlah_berbeda, butir_tak_dikenal)
+ATURAN_LAIN = (angka_dan_kriteria, status_menyimpang, turunan_menyimpang, butir_tak_dikenal)
