@@ -36,7 +36,7 @@ DASAR = (
             ("rendah", "Rendah", 51.0),
         )
     ),
-    Dasar("batas_efisien", "Efisien mulai nilai efisiensi", 1.0, "",
+    Dasar("batas_efisien", "Efisien mulai nilai efisiensi", 1.0, "rasio",
           "Renja BKPSDM Kabupaten Paser 2025, 2.1.1: capaian ÷ penyerapan", "Disimpulkan dari data"),
 )  # fmt: skip
 
