@@ -301,7 +301,8 @@ def kecil() -> Buku:
         dua("i-9", "s-8", "Jumlah dokumen mutasi", "Dokumen"),
     )
     profil = baris_profil({"tahun_anggaran": 2025.0, "kode_bidang_urusan": "5.03"})
-    buku = perbarui(Buku(simpul, indikator).ganti({"Profil": profil, "Dasar Perhitungan": baris_dasar()}))
+    awal = {"Profil": profil, "Dasar Perhitungan": baris_dasar(), "Catatan Perbaikan": []}
+    buku = perbarui(Buku(simpul, indikator).ganti(awal))
     for s, uang, target in (("s-5", 100_000_00, 3.0), ("s-6", 50_000_00, 2.0), ("s-8", 7_000_00, 5.0)):
         buku = isi(
             buku,
@@ -322,4 +323,4 @@ def kecil() -> Buku:
     for i, target in (("i-3", 85.0), ("i-4", 250.0)):
         buku = isi(buku, "T-C.33", "s-3", {"target_n": target}, indikator=i)
         buku = isi(buku, "T-C.29", "s-3", {"target_renstra": 300.0, "target_n1": target}, indikator=i)
-    return hitung(buku)
+    return hitung(perbarui(buku))

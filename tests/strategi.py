@@ -491,7 +491,7 @@ def _baris_anggaran(b: Baris, tahun: float, p: Pengisi) -> Baris:
     """A row of the plan itself as often as one of other years; its typed cells blank or not."""
     if p.mungkin(0.5):
         return b.dengan({"tahap": Sel(p.acak.choice(TAHAP))}) if p.mungkin(0.5) else b
-    kosong = {k.kunci: Sel() for k in ANGGARAN.kolom_rujukan if p.mungkin(0.6)}
+    kosong = {k.kunci: Sel() for k in ANGGARAN.kolom if k.peran is Peran.RUJUKAN and p.mungkin(0.6)}
     tahap = p.acak.choice((RENJA, RENJA, RENJA.upper(), f"{RENJA} ", "Renja."))
     return b.dengan({**kosong, "tahun": Sel(tahun), "tahap": Sel(tahap)})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 
 from renja_xl.core.buku import Baris, Buku, Level, Nilai
 from renja_xl.core.capaian import TANPA_NILAI, nilai_efisiensi, persen, rata_rata
@@ -32,6 +33,11 @@ def angka(nilai: Nilai) -> float | None:
     return None if nilai is None or isinstance(nilai, str) else float(nilai)
 
 
+def bulat(nilai: float) -> float:
+    """To two decimals, half away from zero, as ROUND does."""
+    return float(Decimal(repr(float(nilai))).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
 def hitung_besaran(buku: Buku) -> dict[str, Nilai]:
     """Every quantity by its key: counts and amounts in rupiah as float, texts as they are."""
     sen = {
@@ -51,7 +57,7 @@ def hitung_besaran(buku: Buku) -> dict[str, Nilai]:
     }
     uang = {k: float(rupiah_dari_sen(v)) for k, v in sen.items()}
     rata = rata_rata(b["capaian_persen"].angka for b in buku.baris(CAPAIAN_IKU.kunci) if b.level is Level.DATA)
-    serapan = float(sum(b["serapan"].angka or 0 for b in buku.baris(EFISIENSI.kunci)))
+    serapan = bulat(sum(b["serapan"].angka or 0 for b in buku.baris(EFISIENSI.kunci)))
     serap = persen(serapan, uang["pagu_efisiensi"])
     return {
         **_profil(buku),

@@ -73,6 +73,9 @@ def _taut_t_c_30(buku: Buku) -> Buku:
     for b in buku.baris(T_C_30.kunci):
         teks = teks_sel(b, "indikator")
         tautan = b.indikator if b.indikator in ada else menurut_teks.get(kunci_teks(teks)) if teks else None
+        if tautan is None and b.indikator is not None:  # its indicator was taken out of Renstra: it does not come back
+            rows.append(b)
+            continue
         if tautan is not None and tautan not in terpakai:
             terpakai.add(tautan)
             rows.append(replace(b, indikator=tautan))
@@ -111,7 +114,7 @@ def _terima_capaian(buku: Buku) -> Buku:
     t30 = {b.id: b for b in buku.baris(T_C_30.kunci)}
     milik_t30 = {b.indikator: b.id for b in reversed(list(t30.values())) if b.indikator}
     id_renstra, id_t30 = PembuatId(RENSTRA.awalan_id, renstra), PembuatId(T_C_30.awalan_id, t30)
-    tercetak = [b for b in buku.baris(CAPAIAN_IKU.kunci) if b.level is Level.DATA and b.indikator not in renstra]
+    tercetak = [b for b in buku.baris(CAPAIAN_IKU.kunci) if b.level is Level.DATA and b.indikator is None]
     tercetak = [b for b in tercetak if teks_sel(b, "indikator")]
     sasaran = _sasaran_tercetak(buku.baris(CAPAIAN_IKU.kunci))
     tertaut = {b.indikator for b in buku.baris(CAPAIAN_IKU.kunci) if b.indikator in renstra}
@@ -121,7 +124,7 @@ def _terima_capaian(buku: Buku) -> Buku:
         r = (
             renstra[pasangan[b.id]]
             if b.id in pasangan
-            else _baris_renstra(id_renstra(), {"indikator": b["indikator"].nilai})
+            else _baris_renstra(id_renstra(), {"sasaran": TANPA_SASARAN, "indikator": b["indikator"].nilai})
         )
         taut[b.id] = r.id
         renstra[r.id] = _lengkapi_renstra(r, b, sasaran.get(b.id))
@@ -173,7 +176,7 @@ def _lengkapi_renstra(r: Baris, b: Baris, sasaran: str | None) -> Baris:
     ubah: dict[str, Sel] = {}
     if sasaran and (r["sasaran"].kosong or r["sasaran"].nilai == TANPA_SASARAN):
         ubah["sasaran"] = Sel(sasaran)
-    if not b["satuan"].kosong:
+    if r["satuan"].kosong and not b["satuan"].kosong:
         ubah["satuan"] = Sel(b["satuan"].nilai)
     target = b["target_akhir_renstra_re"]
     if r["target_akhir"].nilai is None and target.angka is not None:
@@ -267,8 +270,8 @@ def romawi(n: int) -> str:
 def tulis_tautan(b: Baris, isi: dict[str, Nilai]) -> Baris:
     """A row with linked texts; one that they replace is kept as original."""
     ubah = {}
-    for k, v in isi.items():
-        lama = b[k]
+    for k, teks in isi.items():
+        lama, v = b[k], None if teks == "" else teks
         if lama.nilai != v:
             semula = lama.nilai if isinstance(lama.nilai, str) and lama.nilai.strip() else None
             ubah[k] = Sel(v, lama.asli or semula)

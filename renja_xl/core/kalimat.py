@@ -22,7 +22,7 @@ def acuan(pola: str) -> list[str]:
 def susun_kalimat(p: PolaKalimat, besaran: Mapping[str, Nilai], tahun: int) -> str:
     """A sentence with its quantities filled in; says so where one is unknown, or there is nothing to tell."""
     syarat = besaran.get(p.syarat)
-    tiada = isinstance(syarat, str) or not syarat
+    tiada = isinstance(syarat, str) or not syarat or syarat < 0
     if tiada or any(isinstance(besaran.get(k), str) or besaran.get(k) is None for k in acuan(p.pola)):
         return BELUM_LENGKAP
     return isi_tahun(_ISIAN.sub(lambda m: _bentuk(besaran[m[1]], m[2]), p.pola), tahun)
@@ -34,7 +34,7 @@ def _bentuk(nilai: Nilai, bentuk: str) -> str:
     if bentuk == "kata":
         return f"{tulis_angka(n)} ({terbilang(round(n))})"
     if bentuk == "arah":
-        return "lebih kecil" if n < 0 else "lebih besar"
+        return "lebih kecil" if n < 0 else "lebih besar" if n else "tidak berbeda, yaitu"
     if bentuk == "persen":
         return f"{tulis_tetap(abs(n), 2)}%"
     if bentuk == "angka":
@@ -46,7 +46,7 @@ def _bentuk(nilai: Nilai, bentuk: str) -> str:
     if bentuk == "rpbulat":
         return f"Rp{tulis_rupiah(round(n) * 100)}"
     if bentuk == "rpkata":
-        return f"{rupiah} ({kata_rupiah(round(n * 100))})"
+        return f"{'-' if n < 0 else ''}{rupiah} ({kata_rupiah(round(n * 100))})"
     raise ValueError(bentuk)
 
 

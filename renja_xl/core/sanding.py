@@ -74,7 +74,7 @@ def sandingkan(lama: Buku, baru: Buku, letak: Letak) -> Sanding:
 
 
 def _isian(lama: Buku, baru: Buku, letak: Letak) -> Iterator[Isian]:
-    simpul = baru.simpul_menurut_id()
+    simpul = lama.simpul_menurut_id() | baru.simpul_menurut_id()
     for spec in _ISIAN:
         sebelum = {b.id: b for b in lama.baris(spec.kunci)}
         for b in baru.baris(spec.kunci):

@@ -32,7 +32,7 @@ from renja_xl.tabel import (
 from renja_xl.tabel.anggaran import RENJA
 from renja_xl.tabel.beranda import BUTIR_BERANDA
 from renja_xl.tabel.kalimat import KALIMAT_BAKU
-from renja_xl.tabel.spec import TabelSpec, isi_tahun
+from renja_xl.tabel.spec import Peran, TabelSpec, isi_tahun
 
 AMBANG_SASARAN = 0.85
 """Spellings of a sasaran at least this alike are one."""
@@ -156,9 +156,10 @@ def _tujuan(buku: Buku) -> list[Baris]:
 def _anggaran(buku: Buku) -> list[Baris]:
     """Anggaran with the row of the plan itself."""
     tahun = float(buku.tahun)
+    rujukan = [k.kunci for k in ANGGARAN.kolom if k.peran is Peran.RUJUKAN]
     # what was computed for another year stays as the figure of that year
     rows = [
-        b if b["tahun"].angka == tahun else b.dengan({k: Sel(s.nilai, s.asli) for k, s in b.sel.items() if s.rumus})
+        b if b["tahun"].angka == tahun else b.dengan({k: Sel(b[k].nilai, b[k].asli) for k in rujukan if b[k].rumus})
         for b in buku.baris(ANGGARAN.kunci)
     ]
     ada = any(b["tahun"].angka == tahun and kunci_teks(str(b["tahap"].nilai)) == kunci_teks(RENJA) for b in rows)
@@ -193,11 +194,11 @@ def _efisiensi(buku: Buku) -> list[Baris]:
 def _nomor_sasaran(b: Baris, rata: Sequence[str], sasaran: Sequence[str]) -> int | None:
     """Which sasaran a row speaks of: as linked, by its number (``Sasaran I``), or by its name."""
     teks = teks_sel(b, "sasaran") or ""
-    for n, nama in enumerate(sasaran):
-        if teks and nama and kemiripan(teks, nama) >= AMBANG_SASARAN:
-            return n
     nomor = re.fullmatch(r"(?:sasaran\s*)?(?:ke-?\s*)?([ivxlc]+|\d{1,3})\.?", teks.strip(), re.IGNORECASE)
     for n in range(len(sasaran)):
         if nomor and nomor[1].upper() in {romawi(n + 1), str(n + 1)}:
+            return n
+    for n, nama in enumerate(sasaran):
+        if teks and nama and kemiripan(teks, nama) >= AMBANG_SASARAN:
             return n
     return rata.index(b.indikator) if b.indikator in rata else None

@@ -424,6 +424,11 @@ def hitung_turunan(buku: Buku, dasar: Mapping[str, float], letak: Letak | None) 
     return isi_ringkasan(buku)
 
 
+def _tersimpan(nilai: Nilai) -> Nilai:
+    """A number with the digits that every program saves."""
+    return float(f"{nilai:.15g}") if isinstance(nilai, float) else nilai
+
+
 def hitung_turunan_tercetak(buku: Buku, dasar: Mapping[str, float]) -> Buku:
     """The plan as printed with what no print has: the tables of our own, and unprinted columns over their own row."""
     t = _Turunan(buku, dasar, None)
@@ -457,7 +462,11 @@ def isi_ringkasan(buku: Buku) -> Buku:
         teks = susun_kalimat(p, besaran, buku.tahun)
         nilai: dict[str, Nilai] = {"kalimat": teks, "keadaan": BELUM if teks == BELUM_LENGKAP else SESUAI}
         nilai |= dict(
-            zip((f"acuan_{n}" for n in range(1, ACUAN + 1)), (besaran.get(k) for k in acuan(p.pola)), strict=False)
+            zip(
+                (f"acuan_{n}" for n in range(1, ACUAN + 1)),
+                (_tersimpan(besaran.get(k)) for k in acuan(p.pola)),
+                strict=False,
+            )
         )
         kalimat.append(b.dengan(terhitung(KALIMAT, b, nilai)))
     butir = {k.kunci: k for k in BUTIR_BERANDA}

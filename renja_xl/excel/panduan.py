@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PANDUAN = "Panduan"
 
-_LEBAR = (25, 13, 44, 20, 78, 44)
+_LEBAR = (38, 25, 44, 18, 78, 44)
 """Widths of its columns."""
 
 
@@ -268,22 +268,22 @@ class _Penulis:
         ws.write_string(1, 0, "Cara mengisi, memeriksa, dan mencetak buku Renja ini.", self.gaya.anak_judul())
         ws.write_url(2, 0, f"internal:'{BERANDA.lembar}'!A1", self.gaya.kembali(), f"« {BERANDA.lembar}")
         self.r = 3
-        self._bagian("Saya ingin …", ("Keperluan", "", "Lembar", "Caranya", "", ""))
+        self._bagian("Saya ingin …", ("Keperluan", "Lembar", "Caranya", "", "", ""))
         for t in TUGAS:
             self._tugas(t)
-        self._bagian("Perintah", ("Sebutan", "", "Perintah", "Gunanya", "", ""))
+        self._bagian("Perintah", ("Sebutan", "Perintah", "", "Gunanya", "", ""))
         for sebutan, perintah, guna in PERINTAH:
-            self._baris([(0, 1, sebutan), (2, 2, perintah), (3, 5, guna)])
+            self._baris([(0, 0, sebutan), (1, 2, perintah), (3, 5, guna)])
         self._baris([(0, 5, CARA_PERINTAH)])
-        self._bagian("Langkah dalam setahun", ("Langkah", "", "Lembar", "Yang dikerjakan", "", ""))
+        self._bagian("Langkah dalam setahun", ("Langkah", "Lembar", "Yang dikerjakan", "", "", ""))
         for t in SETAHUN:
             self._tugas(t)
-        self._bagian("Warna sel", ("Warna", "", "Arti", "", "", ""))
+        self._bagian("Warna sel", ("Warna", "Arti", "", "", "", ""))
         for peran, sebutan, arti in _WARNA:
-            self._baris([(0, 1, sebutan), (2, 5, arti)], {0: self.gaya.legenda(peran)})
-        self._baris([(0, 1, "Bertanda"), (2, 5, "Tebal, oranye, berbingkai putus-putus: masih ada catatan di lembar Catatan Perbaikan.")],
+            self._baris([(0, 0, sebutan), (1, 5, arti)], {0: self.gaya.legenda(peran)})
+        self._baris([(0, 0, "Bertanda"), (1, 5, "Tebal, oranye, berbingkai putus-putus: masih ada catatan di lembar Catatan Perbaikan.")],
                     {0: self.gaya.tanda_legenda()})  # fmt: skip
-        self._bagian("Tiap lembar", ("Lembar", "", "Isinya", "", "", ""))
+        self._bagian("Tiap lembar", ("Lembar", "Isinya", "", "", "", ""))
         for spec in SEMUA:
             if spec not in {ASLI, INDEKS, DATA_GRAFIK}:
                 self._lembar(spec)
@@ -304,7 +304,7 @@ class _Penulis:
         self.r += 1
 
     def _tugas(self, t: Langkah) -> None:
-        self._baris([(0, 1, t.tujuan), (2, 2, t.lembar), (3, 5, t.cara)], tautan={2: t.lembar})
+        self._baris([(0, 0, t.tujuan), (1, 1, t.lembar), (2, 5, t.cara)], tautan={1: t.lembar})
 
     def _lembar(self, spec: TabelSpec) -> None:
         teks = spec.penjelasan
@@ -312,7 +312,7 @@ class _Penulis:
             teks = f"{teks} {isi_tahun(spec.aturan, self.tahun)}"
         if spec.tersembunyi:
             teks = f"{teks} Tersembunyi: klik kanan nama lembar di bawah, pilih Tampilkan."
-        self._baris([(0, 1, spec.lembar), (2, 5, teks)], tautan={} if spec.tersembunyi else {0: spec.lembar})
+        self._baris([(0, 0, spec.lembar), (1, 5, teks)], tautan={} if spec.tersembunyi else {0: spec.lembar})
 
     def _kolom(self, spec: TabelSpec, kolom: KolomSpec) -> None:
         judul = " – ".join(satu_baris(j) for j in kolom.judul_tahun(self.tahun)) or kolom.nomor
@@ -341,8 +341,10 @@ class _Penulis:
     def _sel(self, awal: int, akhir: int, teks: str, gaya: Any) -> None:
         if akhir > awal:
             self.ws.merge_range(self.r, awal, self.r, akhir, teks, gaya)
-        else:
+        elif teks:
             self.ws.write_string(self.r, awal, teks, gaya)
+        else:
+            self.ws.write_blank(self.r, awal, None, gaya)
 
 
 def _rentang(kepala: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -146,7 +146,7 @@ def _ringkasan(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> str:
     syarat = []
     for n, k in enumerate(acuan(pola), 1):
         kini = BESARAN_MENURUT_KUNCI[k].rumus
-        syarat.append(f"IFERROR(ROUND(({kini})-{{acuan_{n}}},6)=0,({kini})={{acuan_{n}}})")
+        syarat.append(f"IFERROR(ROUND(({kini})-{{acuan_{n}}},3)=0,({kini})={{acuan_{n}}})")
     sesuai = f'IF({{kalimat}}="{BELUM_LENGKAP}","{BELUM}","{SESUAI}")'
     return _rumus_baris(spec.kunci, f'IF(AND({",".join(syarat)}),{sesuai},"{BASI}")')
 

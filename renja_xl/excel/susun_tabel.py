@@ -103,6 +103,11 @@ class _Penyusun:
         ganti[self.paket.buku] = kerangka
         if DATA_GRAFIK in self.tabel:
             self._grafik(ganti)
+        if PROFIL in self.tabel:
+            for nama in (PANDUAN, *(s.lembar for s in SEMUA if s not in self.tabel)):
+                if nama in self.paket.lembar:
+                    bagian = self.paket.lembar[nama]
+                    ganti[bagian] = _dengan_kertas(self.paket.isi(bagian), kertas(self.hasil), self.hasil.tahun)
         semula = {n: isi for n, isi in ganti.items() if isi != self.paket.isi(n)}
         rantai = any(p.geser or not p.tetap for p in pindah.values()) or self._rumus_berubah(ganti)
         return susun_paket(self.paket, semula, tanpa_rantai=bool(semula) and rantai)
@@ -172,7 +177,9 @@ class _Penyusun:
             rows.append(BarisBaru(asal, isi, gaya, tinggi_baris(spec, b) if asal is None else None))
         terpakai = {b.asal for b in rows}
         sisa = [r for r in range(awal, akhir + 1) if r not in terpakai]
-        if spec.tumbuh and spec is not PEGAWAI:  # blank rows ready for typing stay, and are used up first
+        if spec.tumbuh and not (
+            spec is PEGAWAI and self.baris[spec.kunci]
+        ):  # blank rows ready for typing stay, and are used up first
             kosong = [r for r in sisa if r not in lama_nomor.values()]
             rows += [BarisBaru(r, {}, {}) for r in kosong[max(0, len(rows) - len(terpakai - {None})) :]]
         if not rows and sisa and sisa[0] not in lama_nomor.values():

@@ -32,7 +32,7 @@ def angka_dan_kriteria(k: Konteks) -> Iterator[Temuan]:
         for b, benar in zip(rows, rumus(rows, dasar), strict=True):
             for kolom in spec.kolom:
                 sel = b[kolom.kunci]
-                if not kolom.cetak or sel.kosong or not sel_dihitung(spec, b, kolom) or kolom.peran is Peran.TURUNAN:
+                if kolom.tersembunyi or sel.kosong or not sel_dihitung(spec, b, kolom) or kolom.peran is Peran.TURUNAN:
                     continue
                 nilai = benar[kolom.kunci].nilai
                 if kolom.tipe is Tipe.TEKS:

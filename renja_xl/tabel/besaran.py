@@ -95,7 +95,7 @@ BESARAN: tuple[Besaran, ...] = (
     Besaran("jumlah_iku", 'COUNTIFS({Capaian IKU.level},"Data")'),
     Besaran("jumlah_sasaran", 'COUNTIFS({Capaian IKU.level},"Rata-rata")'),
     Besaran("pagu_efisiensi", "SUM({Efisiensi.pagu_anggaran})", Tipe.RUPIAH),
-    Besaran("serapan", "SUM({Efisiensi.serapan})", Tipe.RUPIAH),
+    Besaran("serapan", "ROUND(SUM({Efisiensi.serapan}),2)", Tipe.RUPIAH),
     Besaran("persen_serapan", _bagi("{=serapan}", "{=pagu_efisiensi}"), Tipe.PERSEN),
     Besaran("nilai_efisiensi", _bagi("{=rata_capaian}", "{=persen_serapan}", ""), Tipe.ANGKA),
     Besaran("pegawai", 'SUMIFS({Pegawai.jumlah},{Pegawai.level},"Data")'),

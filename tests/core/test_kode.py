@@ -85,7 +85,9 @@ def test_kode_umum_untuk_perangkat_daerah() -> None:
         ("Bidang urusan", Level.BIDANG_URUSAN),
         ("Perangkat Daerah", Level.PERANGKAT_DAERAH),
         ("indikator lanjutan", Level.INDIKATOR_LANJUTAN),
-        ("rata_rata", None),
+        ("rata_rata", Level.RATA_RATA),
+        ("Rata-rata", Level.RATA_RATA),
+        ("median", None),
         ("", None),
     ],
 )

@@ -35,7 +35,8 @@ INDIKATOR = {
 def diketik(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> bool:
     """Whether a planner typed this cell."""
     uang = kolom.peran in GULUNGAN and b.level in {Level.SUB_KEGIATAN, Level.INDIKATOR_LANJUTAN}
-    return (kolom.peran is Peran.MASUKAN or (uang and spec.kunci != "RKT")) and not b[kolom.kunci].rumus
+    masukan = kolom.peran in {Peran.MASUKAN, Peran.RUJUKAN}
+    return (masukan or (uang and spec.kunci != "RKT")) and not b[kolom.kunci].rumus
 
 
 def masukan(buku: Buku) -> dict[tuple[str, str, str], Nilai]:
@@ -105,7 +106,8 @@ def test_dari_tercetak_setiap_isian_tetap_pada_barisnya(tercetak: Buku) -> None:
         if b.asal
         for k, s in b.sel.items()
     )
-    for b in hasil.baris("Baris Dihapus"):
+    dihapus = hasil.baris("Baris Dihapus")
+    for b in dihapus:
         nilai, kolom = b["nilai"].nilai, str(b["kolom"].nilai)
         if isinstance(nilai, float) and kolom.startswith(("pagu", "kebutuhan_dana")):
             nilai = round(nilai * 100)
@@ -114,7 +116,13 @@ def test_dari_tercetak_setiap_isian_tetap_pada_barisnya(tercetak: Buku) -> None:
     pindah = {"pagu_n": 8_963_647_000_00, "pagu_p1": 12_779_272_220_00}
     assert semula - kini == Counter(("T-C.33", "4", k, n) for k, n in pindah.items())
     assert all(kini["T-C.33", "3", k, n] == 1 for k, n in pindah.items())
-    assert {b["asal_baris"].nilai for b in hasil.baris("Baris Dihapus")} == {"60"}
+    assert {b["asal_baris"].nilai for b in dihapus if b["tabel"].nilai == "T-C.31"} == {"60"}
+    # printed in Bab IV but in no table; and a sub kegiatan that two lists of Bab II name
+    assert {(b["asal_berkas"].nilai, b["asal_baris"].nilai) for b in dihapus if b["tabel"].nilai != "T-C.31"} == {
+        ("daftar_4_1.tsv", "34"),
+        ("daftar_4_1.tsv", "45"),
+        ("capaian_status.tsv", "41"),
+    }
 
 
 # ── renamed, moved ────────────────────────────────────────────────────────────────────────────────────────────

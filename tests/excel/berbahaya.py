@@ -26,8 +26,8 @@ BUKU = "Rencana.xlsx"
 
 ISI_PAKET, REL_PAKET = "[Content_Types].xml", "_rels/.rels"
 WORKBOOK, REL_WORKBOOK = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
-PROFIL, T29, T31 = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml", "xl/worksheets/sheet4.xml"
-REL_T29, TABEL_T29 = "xl/worksheets/_rels/sheet3.xml.rels", "xl/tables/table3.xml"
+PROFIL, T29, T31 = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet6.xml", "xl/worksheets/sheet10.xml"
+REL_T29, TABEL_T29 = "xl/worksheets/_rels/sheet6.xml.rels", "xl/tables/table6.xml"
 TEKS, GAYA, TEMA = "xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/theme1.xml"
 
 NS = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -780,7 +780,7 @@ def tanpa(master: bytes, *nama: str) -> bytes:
 
 def relasi_lembar(master: bytes, target: bytes, sifat: bytes = b"") -> bytes:
     """The relationship of T-C.29 goes elsewhere."""
-    return ubah_satu(master, REL_WORKBOOK, b'Target="worksheets/sheet3.xml"', b'Target="%s"%s' % (target, sifat))
+    return ubah_satu(master, REL_WORKBOOK, b'Target="worksheets/sheet6.xml"', b'Target="%s"%s' % (target, sifat))
 
 
 def lembar_banyak(master: bytes, jumlah: int) -> bytes:
@@ -794,9 +794,9 @@ def relasi_melingkar(master: bytes) -> bytes:
     kembali = tambah_relasi(
         master,
         REL_T29,
-        relasi(b"worksheet", b"rId90", b"sheet3.xml"),
+        relasi(b"worksheet", b"rId90", b"sheet6.xml"),
         relasi(b"officeDocument", b"rId91", b"../workbook.xml"),
-        relasi(b"table", b"rId92", b"_rels/sheet3.xml.rels"),
+        relasi(b"table", b"rId92", b"_rels/sheet6.xml.rels"),
     )
     return pakai(master, {REL_T29: kembali})
 

@@ -12,6 +12,7 @@ from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import ALASAN_GANDA, ALASAN_HILANG
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.periksa import KETERANGAN, periksa
+from renja_xl.tabel import SEMUA
 from tests.conftest import baris_simpul, isi
 
 HARUS, CEK, INFO = Tingkat.HARUS_DIPERBAIKI, Tingkat.PERLU_DICEK, Tingkat.INFORMASI
@@ -56,8 +57,7 @@ def test_temuan_urut_lembar_dan_masing_masing_satu(tercetak: Buku, normal: Buku)
         temuan = periksa(buku)
         assert len({t.rujukan for t in temuan}) == len(temuan)
         tabel = list(dict.fromkeys(t.tabel for t in temuan))
-        urutan = ["Program & Sub Kegiatan", "T-C.29", "T-C.31", "T-C.33", "RKT", "Baris Dihapus", "Belum Terpetakan"]
-        assert tabel == [t for t in urutan if t in tabel]
+        assert tabel == [s.kunci for s in SEMUA if s.kunci in tabel]
 
 
 def test_setiap_pesan_satu_kalimat_sopan(tercetak: Buku, normal: Buku) -> None:
