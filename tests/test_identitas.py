@@ -64,9 +64,9 @@ _DASAR = settings(
     report_multiple_bugs=False,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-BERBERKAS = settings(_DASAR, max_examples=30, phases=[Phase.generate])
+BERBERKAS = settings(_DASAR, max_examples=20, phases=[Phase.generate])
 """Each example builds and reads a workbook; shrinking a failure would take minutes, and plans are small anyway."""
-MURNI = settings(_DASAR, max_examples=120)
+MURNI = settings(_DASAR, max_examples=90)
 
 _TAMPIL = 5
 _KUNCI_RESMI = {spec.kunci for spec in TABEL_TERTAUT}

@@ -97,7 +97,7 @@ PILIHAN_CACAT: dict[str, Pilihan] = {
 }
 """The same cells left blank, or with what people type by mistake: no formula error, and still the same numbers."""
 
-_NORMAL, _TERCETAK = 4, 3
+_NORMAL, _TERCETAK = 3, 2
 BUKU_ACAK = (
     *(f"normal-{n}" for n in range(_NORMAL)),
     *(f"tercetak-{n}" for n in range(_TERCETAK)),
