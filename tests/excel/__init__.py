@@ -31,7 +31,7 @@ def rencana(nama: str) -> Buku:
     """One of the plans of ``NAMA``."""
     if nama == CONTOH:
         return rapikan_tercetak(tercetak())
-    return catat_tercetak(tercetak()) if nama == TERCETAK else buku_baru(2026)
+    return catat_tercetak(tercetak()) if nama == TERCETAK else buku_baru(2026, nomenklatur())
 
 
 @cache
