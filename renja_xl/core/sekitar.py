@@ -125,11 +125,13 @@ def _cari(buku: Buku) -> list[Baris]:
 def _jumlah_terakhir(rows: Sequence[Baris]) -> list[Baris]:
     """Staff with its sum as the last row."""
     data = [b for b in rows if b.level not in REKAP]
-    jumlah = next((b for b in rows if b.level is Level.JUMLAH), None)
-    if not data and jumlah is None:
+    jumlah = [b for b in rows if b.level in REKAP]
+    if not rows:
         return []
-    jumlah = jumlah or Baris(PembuatId(PEGAWAI.awalan_id, (b.id for b in rows))(), Level.JUMLAH, {})
-    return [*data, jumlah.dengan({"tingkat_pendidikan": Sel("Jumlah")})]
+    if not jumlah:
+        jumlah = [Baris(PembuatId(PEGAWAI.awalan_id, (b.id for b in rows))(), Level.JUMLAH, {})]
+    jumlah[0] = replace(jumlah[0].dengan({"tingkat_pendidikan": Sel("Jumlah")}), level=Level.JUMLAH)
+    return [*data, *jumlah]
 
 
 def _tujuan(buku: Buku) -> list[Baris]:
