@@ -1089,10 +1089,10 @@ def _objek(p: _Perencana, lembar: str, awal: int) -> None:
         ("bar", f"'T-C.31'!${pagu}${awal}:${pagu}${awal + 5}", f"'T-C.31'!${nama}${awal}:${nama}${awal + 5}"),
         ("line", f"'{LEMBAR_SENDIRI}'!$C$3:$C$8", f"'{LEMBAR_SENDIRI}'!$A$3:$A$8"),
     )
-    gambar = p.bagian_baru("drawings/drawing1.xml", b"", f"{_TIPE}.drawing+xml")
+    gambar = p.bagian_baru("drawings/drawing91.xml", b"", f"{_TIPE}.drawing+xml")
     isi = []
     for n, unsur in enumerate(sumber):
-        grafik = p.bagian_baru(f"charts/chart{n + 1}.xml", _grafik(*unsur), f"{_TIPE}.drawingml.chart+xml")
+        grafik = p.bagian_baru(f"charts/chart{n + 91}.xml", _grafik(*unsur), f"{_TIPE}.drawingml.chart+xml")
         rid = p.hubungkan(gambar, "chart", grafik)
         isi.append(
             f'<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="{n + 2}" name="Grafik {n + 1}"/>'
@@ -1118,7 +1118,7 @@ def _objek(p: _Perencana, lembar: str, awal: int) -> None:
     akar = p.akar[LEMBAR_SENDIRI]
     _sisip(akar, etree.Element(_q("drawing"), {_q("id", REL): p.hubungkan(lembar, "drawing", gambar)}))
     komentar = p.bagian_baru(
-        "comments9.xml",
+        "comments99.xml",
         f'<comments xmlns="{MAIN}"><authors><author>Perencana</author></authors><commentList><comment ref="B2" '
         'authorId="0"><text><t>Pagu per 5 Mei</t></text></comment></commentList></comments>',
         f"{_TIPE_XL}.comments+xml",

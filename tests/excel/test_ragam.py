@@ -179,8 +179,8 @@ def test_additions_are_there(buku_kecil: bytes) -> None:
     isi = dengan_tambahan(buku_kecil, makro=True)
     bagian = set(_bagian(isi))
     assert bagian >= {
-        "xl/drawings/drawing1.xml", "xl/charts/chart1.xml", "xl/charts/chart2.xml", "xl/media/image1.png",
-        "xl/comments9.xml", "xl/pivotTables/pivotTable1.xml", "xl/pivotCache/pivotCacheDefinition1.xml",
+        "xl/drawings/drawing91.xml", "xl/charts/chart91.xml", "xl/charts/chart92.xml", "xl/media/image1.png",
+        "xl/comments99.xml", "xl/pivotTables/pivotTable1.xml", "xl/pivotCache/pivotCacheDefinition1.xml",
         "xl/pivotCache/pivotCacheRecords1.xml", "xl/printerSettings/printerSettings1.bin", "xl/vbaProject.bin",
         "customUI/customUI14.xml", "customXml/item1.xml",
     }  # fmt: skip
