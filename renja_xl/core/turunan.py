@@ -193,7 +193,7 @@ class _Turunan:
         rows = [
             b
             if b.level is Level.JUMLAH
-            else b.dengan(terhitung(PEMENUHAN_TARGET, b, {"status": status(menurut_simpul.get(b.simpul or "", ()))}))
+            else b.dengan(terhitung(PEMENUHAN_TARGET, b, {"status": status(menurut_simpul.get(b.simpul or "-", ()))}))
             for b in self.baris(PEMENUHAN_TARGET)
         ]
         daftar: dict[Nilai, list[Baris]] = defaultdict(list)
@@ -374,17 +374,21 @@ def baris_efisiensi(rows: Sequence[Baris], dasar: Mapping[str, float]) -> list[B
         pagu, realisasi = _rupiah(b["pagu_anggaran"]), _rupiah(b["realisasi_anggaran"])
         nilai = nilai_efisiensi(capaian, serap)
         diketik = None if pagu is None or serap is None else pagu * serap / 100
-        simpulan = TANPA_NILAI
-        if not isinstance(nilai, str):
-            simpulan = EFISIEN if nilai >= dasar["batas_efisien"] else BELUM_EFISIEN
         isi: dict[str, Nilai] = {
             "capaian_desimal": TANPA_NILAI if capaian is None else capaian / 100,
             "serapan": _atau_strip(diketik if realisasi is None else realisasi),
             "nilai_efisiensi": nilai,
-            "simpulan": simpulan,
+            "simpulan": _simpulan(angka(nilai), dasar),
         }
         hasil.append(b.dengan(terhitung(EFISIENSI, b, isi)))
     return hasil
+
+
+def _simpulan(nilai: float | None, dasar: Mapping[str, float]) -> str:
+    """Whether an efficiency counts as such."""
+    if nilai is None:
+        return TANPA_NILAI
+    return EFISIEN if nilai >= dasar["batas_efisien"] else BELUM_EFISIEN
 
 
 RUMUS_BARIS: Mapping[str, Callable[[Sequence[Baris], Mapping[str, float]], list[Baris]]] = {
@@ -440,6 +444,10 @@ def hitung_turunan_tercetak(buku: Buku, dasar: Mapping[str, float]) -> Buku:
             b.dengan({k: sel for k, sel in baru.sel.items() if k not in tercetak})
             for b, baru in zip(lama, rumus(lama, dasar), strict=True)
         ]
+    hasil[EFISIENSI.kunci] = [  # from the printed figure, as its formula is
+        b.dengan(terhitung(EFISIENSI, b, {"simpulan": _simpulan(b["nilai_efisiensi"].angka, dasar)}))
+        for b in hasil[EFISIENSI.kunci]
+    ]
     milik = {
         INDEKS.kunci: t.indeks,
         CARI.kunci: t.cari,
