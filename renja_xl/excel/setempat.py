@@ -155,7 +155,10 @@ class _Penulis:
         paket = self.t.paket
         milik = {spec.lembar for spec in SEMUA}
         grafik = bagian_grafik(paket)
-        if any(_OBJEK.search(n) and n not in grafik and not _IKUTAN_GRAFIK.search(n) for n in paket.entri):
+        if any(
+            _OBJEK.search(n) and not n.endswith("/") and n not in grafik and not _IKUTAN_GRAFIK.search(n)
+            for n in paket.entri
+        ):
             return True
         if any(_RUMUS.search(paket.isi(bagian)) for nama, bagian in paket.lembar.items() if nama not in milik):
             return True
