@@ -22,6 +22,7 @@ from renja_xl.tabel.spec import KolomSpec, TabelSpec
 
 _RUMUS = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
 _IKUTAN_GRAFIK = re.compile(r"/charts/(?:_rels/|style\d|colors\d)")
+_KOMENTAR_XML = re.compile(rb"<!--.*?-->", re.DOTALL)
 _OBJEK = re.compile(r"/(?:charts|pivotCache|pivotTables|externalLinks)/")
 
 
@@ -160,7 +161,11 @@ class _Penulis:
             for n in paket.entri
         ):
             return True
-        if any(_RUMUS.search(paket.isi(bagian)) for nama, bagian in paket.lembar.items() if nama not in milik):
+        if any(
+            _RUMUS.search(_KOMENTAR_XML.sub(b"", paket.isi(bagian)))
+            for nama, bagian in paket.lembar.items()
+            if nama not in milik
+        ):
             return True
         return any(self._ada_rumus_asing(MENURUT_KUNCI[s.kunci]) for s in SEMUA if s.lembar in self.t.rumus)
 
