@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +30,8 @@ from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
 from renja_xl.tabel import (
     CAPAIAN_IKU,
+    CARI,
+    CATATAN_PERBAIKAN,
     DASAR_PERHITUNGAN,
     EFISIENSI,
     KALIMAT,
@@ -109,7 +111,7 @@ BUKU_ACAK = (
     *(f"dihitung-{n}" for n in range(_TERCETAK)),
 )
 BUKU_PASER = ("paser-normal", "paser-tercetak", "paser-dihitung")
-RACUN, PASTI = "racun", "pasti"
+RACUN, PASTI, EJAAN = "racun", "pasti", "ejaan"
 
 
 def dengan_pilihan(buku: Buku, pilihan: Pilihan) -> Buku:
@@ -193,6 +195,31 @@ def buku_pilihan(nama: str) -> Buku:
     return hitung(dengan_pilihan(buku_pasti(), (PILIHAN | PILIHAN_CACAT)[nama]))
 
 
+def buku_ejaan() -> Buku:
+    """The fixed plan with choices as people type them past a validation, blank names, and a word that any text holds."""
+    sifat = (" makin rendah makin baik", "MAKIN RENDAH MAKIN BAIK")
+    renstra, t30 = [], []
+    for n, cara in enumerate(("rata rata", "RATA-RATA", " Dijumlahkan", "dijumlahkan", "Rata-Rata")):
+        isi = {"indikator": f"Indikator {n}", "cara_hitung": cara, "sifat": sifat[n % 2]}
+        target = {"target_r1": Sel(2.0), "target_r2": Sel(10.0)}
+        sel = {k: Sel(v) for k, v in isi.items()} | target
+        renstra.append(Baris(f"{RENSTRA.awalan_id}-{n + 1:04d}", Level.DATA, sel))
+        sel = {"indikator": Sel(isi["indikator"]), "realisasi_n2": Sel(3.0)}
+        t30.append(Baris(f"{T_C_30.awalan_id}-{n + 1:04d}", Level.DATA, sel))
+    catatan = [
+        Baris(f"{CATATAN_PERBAIKAN.awalan_id}-{n:04d}", Level.DATA, {"tingkat": Sel(tingkat), "keadaan": Sel(keadaan)})
+        for n, (tingkat, keadaan) in enumerate(
+            (("Informasi", "belum"), ("informasi", "Belum"), ("Informasi", "Belum ")), 1
+        )
+    ]
+    buku = buku_pasti()
+    simpul = tuple(replace(s, nama="", kode=None) if n % 3 == 0 else s for n, s in enumerate(buku.simpul))
+    isi_tabel = {RENSTRA.kunci: renstra, T_C_30.kunci: t30, CAPAIAN_IKU.kunci: [], CATATAN_PERBAIKAN.kunci: catatan}
+    rangka = perbarui(replace(buku, simpul=simpul).ganti(isi_tabel))
+    kata = [b.dengan({"kata": Sel("*")}) if b.level is Level.JUMLAH else b for b in rangka.baris(CARI.kunci)]
+    return hitung(rangka.ganti({CARI.kunci: kata}))
+
+
 # ── one call of LibreOffice for all workbooks ─────────────────────────────────────────────────────────────────
 
 
@@ -214,6 +241,7 @@ def dibangun(tmp_path_factory: pytest.TempPathFactory, normal: Buku, tercetak: B
         "paser-tercetak": tercetak,
         "paser-dihitung": hitung(tercetak),
         PASTI: buku_pasti(),
+        EJAAN: buku_ejaan(),
         **buku_acak(),
         **{nama: buku_pilihan(nama) for nama in (*PILIHAN, *PILIHAN_CACAT)},
     }
@@ -255,7 +283,7 @@ def _hidup(nama: str) -> str:
     return f"{nama}{_HIDUP}"
 
 
-_VARIAN = (*PILIHAN, *(_hidup(nama) for nama in PILIHAN), *PILIHAN_CACAT)
+_VARIAN = (EJAAN, *PILIHAN, *(_hidup(nama) for nama in PILIHAN), *PILIHAN_CACAT)
 
 
 def _lokal(nama: str) -> tuple[str, ...]:
@@ -404,6 +432,12 @@ def test_pilihan(meja: Meja, nama: str) -> None:
 
 @_kasus(PILIHAN_CACAT)
 def test_pilihan_yang_kosong_atau_keliru(meja: Meja, nama: str) -> None:
+    _periksa(meja, nama)
+
+
+@_kasus([EJAAN])
+def test_ejaan_lain(meja: Meja, nama: str) -> None:
+    """Formulas and ``core`` read the same word in another spelling the same way."""
     _periksa(meja, nama)
 
 

@@ -220,7 +220,8 @@ def test_a_build_gives_the_same_bytes_twice() -> None:
 def test_committed_master_equals_a_fresh_build() -> None:
     if not INDUK.exists():
         pytest.fail(
-            f"workbook/{INDUK.name} is missing: write bangun(buku_baru(2026, nomenklatur())) there and commit it.", pytrace=False
+            f"workbook/{INDUK.name} is missing: write bangun(buku_baru(2026, nomenklatur())) there and commit it.",
+            pytrace=False,
         )
     lama, baru = _bagian(INDUK.read_bytes()), _bagian(berkas(BARU))
     cara = f"workbook/{INDUK.name} is not what is built now; build it again from bangun(buku_baru(2026, nomenklatur()))"
