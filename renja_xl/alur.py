@@ -10,6 +10,7 @@ from renja_xl.core.catatan import dengan_catatan
 from renja_xl.core.hitung import hitung
 from renja_xl.core.nomenklatur import Butir
 from renja_xl.core.perbarui import perbarui
+from renja_xl.core.waktu import catat_sidik
 from renja_xl.periksa import periksa
 from renja_xl.tabel import CATATAN_PERBAIKAN, DASAR_PERHITUNGAN, NOMENKLATUR, PROFIL
 
@@ -23,15 +24,15 @@ def buku_baru(tahun: int, nomenklatur: Iterable[Butir] = ()) -> Buku:
         NOMENKLATUR.kunci: baris_nomenklatur(nomenklatur),
         CATATAN_PERBAIKAN.kunci: (),
     }
-    return hitung(perbarui(Buku().ganti(awal)))
+    return catat_sidik(hitung(perbarui(Buku().ganti(awal))))
 
 
 def rapikan_tercetak(tercetak: Buku) -> Buku:
     """A plan as printed, normalised and recomputed; *Catatan Perbaikan* lists what was wrong in the print."""
-    normal = hitung(perbarui(tercetak))
+    normal = catat_sidik(hitung(perbarui(tercetak)))
     return dengan_catatan(normal, periksa(normal), periksa(tercetak))
 
 
 def catat_tercetak(tercetak: Buku) -> Buku:
-    """A plan as printed with its findings."""
-    return dengan_catatan(tercetak, periksa(tercetak))
+    """A plan as printed with its findings; its tables wait for nothing, they shall stay as they are until asked for."""
+    return dengan_catatan(catat_sidik(tercetak), periksa(tercetak))

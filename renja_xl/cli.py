@@ -116,7 +116,7 @@ def demo(keluaran: Path) -> None:
 
     from renja_xl.alur import catat_tercetak, rapikan_tercetak
     from renja_xl.core.letak import letak_bawaan
-    from renja_xl.core.waktu import catat_waktu
+    from renja_xl.core.waktu import catat_susunan
     from renja_xl.isi import folder_contoh
     from renja_xl.periksa import periksa
     from renja_xl.periksa.laporan import kalimat_ringkas, ke_json, tabel_teks
@@ -127,7 +127,7 @@ def demo(keluaran: Path) -> None:
     letak = letak_bawaan(tercetak)
     nama_tercetak, nama_induk = "Renja-Paser-2025 apa adanya.xlsx", "Renja-Paser-2025.xlsx"
     _tulis_buku(keluaran / nama_tercetak, catat_tercetak(tercetak))
-    normal = catat_waktu(rapikan_tercetak(tercetak), datetime.now())
+    normal = catat_susunan(rapikan_tercetak(tercetak), datetime.now())
     _tulis_buku(keluaran / nama_induk, normal)
     isi = json.dumps(ke_json(nama_tercetak, tercetak, temuan, letak), ensure_ascii=False, indent=2)
     _tulis(keluaran / "catatan.json", f"{isi}\n".encode())
@@ -230,7 +230,7 @@ def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
     from datetime import datetime
 
     from renja_xl.alur import catat_tercetak, rapikan_tercetak
-    from renja_xl.core.waktu import catat_waktu
+    from renja_xl.core.waktu import catat_susunan
     from renja_xl.errors import SumberTidakTerbacaError
     from renja_xl.periksa import periksa
     from renja_xl.periksa.laporan import kalimat_ringkas
@@ -247,7 +247,7 @@ def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
     if apa_adanya:
         _tulis_buku(keluaran, catat_tercetak(tercetak))
         return
-    normal = catat_waktu(rapikan_tercetak(tercetak), datetime.now())
+    normal = catat_susunan(rapikan_tercetak(tercetak), datetime.now())
     _tulis_buku(keluaran, normal)
     _cetak_perubahan(tercetak, normal)
 
@@ -406,10 +406,11 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     from renja_xl.core.catatan import segarkan_catatan
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.perbarui import perbarui as perbarui_buku
-    from renja_xl.core.waktu import catat_waktu
+    from renja_xl.core.waktu import catat_susunan
     from renja_xl.excel.susun_tabel import DISUSUN, letak_susunan
     from renja_xl.periksa import periksa as periksa_buku
     from renja_xl.tabel import BARIS_DIHAPUS, CATATAN_PERBAIKAN, TABEL_TERTAUT
+    from renja_xl.tabel.profil import YA
 
     terbaca, semula = _baca_untuk_ditulis(buku)
     lama = terbaca.buku
@@ -418,9 +419,10 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     hasil = hitung_buku(hasil, letak)
     if lama.baris(CATATAN_PERBAIKAN.kunci):
         hasil = segarkan_catatan(hasil, periksa_buku(hasil), letak)
-    if _susun(buku, terbaca, hasil) != semula:
-        hasil = catat_waktu(hasil, datetime.now())
-    _tulis_kembali(buku, keluaran, semula, _susun(buku, terbaca, hasil))
+    isi = _susun(buku, terbaca, hasil)
+    if isi != semula or lama.profil("tabel_basi") == YA:
+        isi = _susun(buku, terbaca, catat_susunan(hasil, datetime.now()))
+    _tulis_kembali(buku, keluaran, semula, isi)
     for spec in TABEL_TERTAUT:
         sebelum, sesudah = ({b.id for b in x.baris(spec.kunci)} for x in (lama, hasil))
         if sebelum != sesudah:

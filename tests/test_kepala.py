@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from renja_xl.alur import buku_baru
 from renja_xl.core.buku import Baris, Buku, Level, Sel
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import perbarui
+from renja_xl.core.waktu import catat_susunan, sidik_susunan
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
-from renja_xl.excel.kepala import SelKepala, sel_kepala
+from renja_xl.excel.kepala import BARIS_PENYUSUN, SelKepala, sel_kepala
 from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.paket import Paket, buka
+from renja_xl.excel.rumus import nilai_judul
 from renja_xl.excel.tambal import tambal
-from renja_xl.tabel import PEMENUHAN_TARGET, SEMUA, T_C_29, T_C_30
+from renja_xl.tabel import PEMENUHAN_TARGET, PROFIL, SEMUA, T_C_29, T_C_30, T_C_33
 from renja_xl.tabel.spec import TabelSpec
 from tests.conftest import ganti_baris
 from tests.excel.ragam import RAGAM
@@ -288,3 +293,30 @@ def test_isian_lain_hanya_mengubah_profil(berkas: Path) -> None:
     perbarui_buku(berkas)
     kini = lembar(berkas.read_bytes())
     assert {n for n in semula if semula[n] != kini[n]} <= {"Profil", "Beranda"}
+
+
+def test_tabel_yang_menunggu_disebut_di_tiap_tabelnya_dan_selesai_setelah_perbarui(berkas: Path) -> None:
+    """What the events mark in Profil is said below each title, also in print, until the tables are laid out anew."""
+    isian(berkas, tabel_basi="Ya", terakhir_disusun="24 November 2026 pukul 10.32")
+    terbaca = baca(berkas)
+    for spec in (T_C_33, PROFIL):
+        teks = nilai_judul(spec, terbaca.buku)
+        assert ("belum diperbarui sejak 24 November 2026 pukul 10.32: klik Perbarui Tabel" in teks) is (spec is T_C_33)
+    perbarui_buku(berkas)
+    kini = baca(berkas)
+    assert kini.buku.profil("tabel_basi") == "Tidak"
+    assert kini.buku.profil("sidik_susunan") == sidik_susunan(kini.buku)
+    wb = load_workbook(berkas, data_only=True)
+    assert "belum diperbarui" not in str(wb[T_C_33.lembar].cell(BARIS_PENYUSUN + 1, 1).value)
+
+
+def test_sidik_berubah_hanya_bila_isian_berubah(berkas: Path) -> None:
+    buku = baca(berkas).buku
+    sidik = sidik_susunan(buku)
+    assert sidik == sidik_susunan(catat_susunan(hitung(buku), datetime(2026, 11, 4, 9, 5)))
+    s = buku.simpul[-1]
+    assert sidik != sidik_susunan(replace(buku, simpul=(*buku.simpul[:-1], replace(s, nama=s.nama.swapcase()))))
+    rows = list(buku.baris(T_C_33.kunci))
+    n = next(n for n, b in enumerate(rows) if b["pagu_n"].nilai is not None and not b["pagu_n"].rumus)
+    rows[n] = rows[n].dengan({"pagu_n": Sel(1)})
+    assert sidik != sidik_susunan(buku.ganti({T_C_33.kunci: rows}))

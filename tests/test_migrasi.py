@@ -13,6 +13,7 @@ from renja_xl.core import migrasi
 from renja_xl.core.buku import Buku, Sel
 from renja_xl.core.migrasi import Langkah, kolom_lama
 from renja_xl.core.perbarui import perbarui
+from renja_xl.core.waktu import sidik_susunan
 from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
@@ -116,6 +117,19 @@ def test_versi_2_mendapat_lembar_lain(versi_2: Path, kecil: Buku) -> None:
     assert {b["kunci"].nilai for b in kini.buku.baris(DASAR_PERHITUNGAN.kunci)} >= {d.kunci for d in DASAR}
     total = {b["kunci"].nilai: b["nilai"].nilai for b in kini.buku.baris("Beranda")}
     assert total["total_pagu"] == {b["kunci"].nilai: b["nilai"].nilai for b in kecil.baris("Beranda")}["total_pagu"]
+
+
+def test_versi_3_mendapat_catatan_susunannya(tmp_path: Path, kecil: Buku) -> None:
+    """Version 4 knows for which inputs its tables were laid out last."""
+    path = tmp_path / "Renja.xlsx"
+    path.write_bytes(bangun(_versi(kecil, 3.0)))
+    for kunci in ("terakhir_disusun", "tabel_basi", "sidik_susunan"):
+        _tanpa_baris(path, kunci)
+    hasil = CliRunner().invoke(cli, ["perbarui", str(path)])
+    assert hasil.exit_code == 0, hasil.stderr
+    kini = baca(path).buku
+    assert kini.profil("tabel_basi") == "Tidak"
+    assert kini.profil("sidik_susunan") == sidik_susunan(kini)
 
 
 def test_lembar_versi_kini_tidak_boleh_hilang(tmp_path: Path, kecil: Buku) -> None:

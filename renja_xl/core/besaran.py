@@ -22,7 +22,7 @@ from renja_xl.tabel import (
     T_C_31,
     T_C_33,
 )
-from renja_xl.tabel.besaran import BERBEDA, SAMA
+from renja_xl.tabel.besaran import BERBEDA, MENUNGGU, MUTAKHIR, SAMA
 from renja_xl.tabel.kendali import BELUM
 from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_MEMENUHI
 from renja_xl.tabel.struktur import YA
@@ -92,8 +92,10 @@ def _banyak(buku: Buku, tabel: str, syarat: Callable[[Baris], bool]) -> float:
 
 def _profil(buku: Buku) -> dict[str, Nilai]:
     isi: Mapping[Nilai, Nilai] = {b["kunci"].nilai: b["nilai"].nilai for b in reversed(buku.baris(PROFIL.kunci))}
-    kunci = ("perangkat_daerah", "kabupaten", "tahun_renstra", "tahapan", "terakhir_dihitung")
+    kunci = ("perangkat_daerah", "kabupaten", "tahun_renstra", "tahapan", "terakhir_dihitung", "terakhir_disusun")
     hasil = {k: TANPA_NILAI if isi.get(k) is None else isi[k] for k in kunci}
+    basi = isi.get("tabel_basi")
+    hasil["keadaan_tabel"] = MENUNGGU if isinstance(basi, str) and basi.casefold() == "ya" else MUTAKHIR
     return {**hasil, "tahun_rencana": isi.get("tahun_anggaran")}
 
 

@@ -33,6 +33,7 @@ def _dengan_sekitar(buku: Buku) -> Buku:
 LANGKAH: Mapping[int, Langkah] = {
     1: Langkah(),  # 2: marks on cells with findings, and the choice in Profil that turns them off
     2: Langkah(_dengan_sekitar),  # 3: the other sheets of the Renja, which follow from what is there
+    3: Langkah(),  # 4: when the tables were laid out last, and for which struktur
 }
 """By the version that a step starts from."""
 

@@ -15,10 +15,10 @@ from renja_xl.core.hitung import PerubahanTotal, perubahan_total
 from renja_xl.core.letak import Letak
 from renja_xl.core.nilai import tulis
 from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL, TABEL_RENCANA
+from renja_xl.tabel.profil import DIISI_SENDIRI
 from renja_xl.tabel.spec import DIKETIK, KolomSpec, TabelSpec, Tipe
 
 _ISIAN = (PROFIL, DASAR_PERHITUNGAN, *(s for s in TABEL_RENCANA if any(k.peran in DIKETIK for k in s.kolom)))
-_DIISI_SENDIRI = frozenset({"terakhir_dihitung", "versi_skema"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _isian(lama: Buku, baru: Buku, letak: Letak) -> Iterator[Isian]:
         sebelum = {b.id: b for b in lama.baris(spec.kunci)}
         for b in baru.baris(spec.kunci):
             dulu = sebelum.pop(b.id, None)
-            if spec is PROFIL and b["kunci"].nilai in _DIISI_SENDIRI:
+            if spec is PROFIL and b["kunci"].nilai in DIISI_SENDIRI:
                 continue
             for k in spec.kolom:
                 semula = dulu[k.kunci] if dulu else Sel()

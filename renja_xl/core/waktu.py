@@ -1,13 +1,19 @@
-"""When a plan was recomputed last, in words."""
+"""When a plan was recomputed and its tables laid out last, in words; and for which inputs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 
-from renja_xl.core.buku import Buku, Sel
+from renja_xl.core.buku import Buku, Nilai, Sel
+from renja_xl.core.struktur import ke_baris
 from renja_xl.core.turunan import isi_ringkasan
-from renja_xl.tabel import PROFIL
+from renja_xl.tabel import PROFIL, TABEL_BEBAS, TABEL_TERTAUT
+from renja_xl.tabel.profil import DIISI_SENDIRI, TIDAK
+from renja_xl.tabel.spec import DIKETIK
 
+_ISIAN = (PROFIL, *TABEL_BEBAS, *TABEL_TERTAUT)
 _BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
@@ -15,9 +21,44 @@ _BULAN = (
 
 def catat_waktu(buku: Buku, kini: datetime) -> Buku:
     """The plan with the time of its last recompute in Profil, as Beranda shows it."""
-    teks = f"{kini.day} {_BULAN[kini.month - 1]} {kini.year} pukul {kini:%H.%M}"
+    return _isi(buku, {"terakhir_dihitung": _kata(kini)})
+
+
+def catat_susunan(buku: Buku, kini: datetime) -> Buku:
+    """The plan whose tables were just laid out."""
+    saat = _kata(kini)
+    return catat_sidik(_isi(buku, {"terakhir_dihitung": saat, "terakhir_disusun": saat}))
+
+
+def catat_sidik(buku: Buku) -> Buku:
+    """The plan whose tables follow its inputs as they are."""
+    return _isi(buku, {"tabel_basi": TIDAK, "sidik_susunan": sidik_susunan(buku)})
+
+
+def sidik_susunan(buku: Buku) -> str:
+    """A fingerprint of what the tables follow: the struktur and every typed cell; numbers to 12 digits, as files keep them."""
+    isi = [(b.id, b.level.value, *((k, str(s.nilai)) for k, s in sorted(b.sel.items()))) for b in ke_baris(buku)]
+    for spec in _ISIAN:
+        kolom = [k.kunci for k in spec.kolom if k.peran in DIKETIK]
+        for b in buku.baris(spec.kunci):
+            if spec is PROFIL and b["kunci"].nilai in DIISI_SENDIRI:
+                continue
+            sel = ((k, b[k]) for k in kolom)
+            isi.append((b.id, b.level.value, *((k, _angka(s.nilai)) for k, s in sel if not (s.kosong or s.rumus))))
+    return sha256(repr(isi).encode()).hexdigest()[:16]
+
+
+def _angka(nilai: Nilai) -> str:
+    return f"{nilai:.12g}" if isinstance(nilai, float) else str(nilai)
+
+
+def _kata(kini: datetime) -> str:
+    return f"{kini.day} {_BULAN[kini.month - 1]} {kini.year} pukul {kini:%H.%M}"
+
+
+def _isi(buku: Buku, nilai: Mapping[str, Nilai]) -> Buku:
     rows = [
-        b.dengan({"nilai": Sel(teks)}) if b["kunci"].nilai == "terakhir_dihitung" else b
+        b.dengan({"nilai": Sel(nilai[k])}) if (k := str(b["kunci"].nilai)) in nilai else b
         for b in buku.baris(PROFIL.kunci)
     ]
     return isi_ringkasan(buku.ganti({PROFIL.kunci: rows}))

@@ -45,7 +45,7 @@ from renja_xl.tabel import (
 from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.kendali import BELUM
-from renja_xl.tabel.profil import A4, ISIAN, TIDAK
+from renja_xl.tabel.profil import A4, DIISI_SENDIRI, ISIAN, TIDAK
 from renja_xl.tabel.spec import DIKETIK, KolomSpec, Peran, TabelSpec, Tipe, isi_tahun
 
 _LEVEL_TEBAL = frozenset(x for daftar, _ in (*WARNA_LEVEL, *WARNA_REKAP) for x in daftar)
@@ -129,8 +129,8 @@ class Lembar:
     def _judul(self) -> None:
         ws, buku = self.ws, self.p.buku
         pastikan(ws.write_string(BARIS_JUDUL, 0, judul_tabel(self.spec, buku), self.gaya.judul()))
-        tersimpan = _nilai_tersimpan(nilai_judul(buku))
-        pastikan(ws.write_formula(BARIS_PENYUSUN, 0, f"={rumus_judul()}", self.gaya.anak_judul(), tersimpan))
+        tersimpan = _nilai_tersimpan(nilai_judul(self.spec, buku))
+        pastikan(ws.write_formula(BARIS_PENYUSUN, 0, f"={rumus_judul(self.spec)}", self.gaya.anak_judul(), tersimpan))
         lembar, teks = (
             (PANDUAN, "Cara memakai buku ini: buka Panduan »")
             if self.spec is BERANDA
@@ -452,13 +452,10 @@ def tipe_sel(spec: TabelSpec, kolom: KolomSpec, b: Baris | None) -> Tipe:
     return Tipe.RUPIAH if kolom.kunci == "selisih" else BESARAN_MENURUT_KUNCI[str(b["kunci"].nilai)].tipe
 
 
-_TERKUNCI = frozenset(i.kunci for i in ISIAN if i.terkunci)
-
-
 def _diisi(spec: TabelSpec, kolom: KolomSpec, b: Baris) -> bool:
     """Whether a planner types into this cell."""
     if spec.tumbuh:
-        return not (spec is PROFIL and b["kunci"].nilai in _TERKUNCI)
+        return not (spec is PROFIL and b["kunci"].nilai in DIISI_SENDIRI)
     if kolom in spec.kolom_uang:
         return b.level is Level.SUB_KEGIATAN
     if b.level in {Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH, Level.TOTAL}:

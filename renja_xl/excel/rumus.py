@@ -32,6 +32,7 @@ from renja_xl.tabel.profil import DARI_PAGU
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, Peran, TabelSpec
 
 _PENYUSUN = ("perangkat_daerah", "kabupaten")
+_SEJAK, _KLIK = " — Tabel belum diperbarui sejak ", ": klik Perbarui Tabel"
 BATAS_RUMUS = 8192
 BATAS_ARGUMEN = 255
 _KHUSUS = re.compile(r"(['#\[\]])")
@@ -123,16 +124,23 @@ def _angka_dasar(kunci: str) -> str:
     return f"IF(ISNUMBER(dasar_{kunci}),dasar_{kunci},{bawaan_dasar(kunci):g})"
 
 
-def rumus_judul() -> str:
-    """Formula of the line below a sheet's title: who plans."""
+def rumus_judul(spec: TabelSpec) -> str:
+    """Formula of the line below a sheet's title: who plans, and whether the table waits to be laid out anew."""
     nama, daerah = (f'IF(profil_{k}="","-",profil_{k})' for k in _PENYUSUN)
-    return f'{nama}&" "&{daerah}'
+    rumus = f'{nama}&" "&{daerah}'
+    if spec.tumbuh:
+        return rumus
+    return f'{rumus}&IF(profil_tabel_basi="Ya","{_SEJAK}"&IF(profil_terakhir_disusun="","-",profil_terakhir_disusun)&"{_KLIK}","")'
 
 
-def nilai_judul(buku: Buku) -> str:
+def nilai_judul(spec: TabelSpec, buku: Buku) -> str:
     """What that formula shows: ``-`` only where the cell is blank."""
     isi = {b["kunci"].nilai: b["nilai"].nilai for b in reversed(buku.baris(PROFIL.kunci))}
-    return " ".join("-" if isi.get(k) is None else teks_angka(isi[k]) for k in _PENYUSUN)
+    teks = {
+        k: "-" if isi.get(k) is None else teks_angka(isi[k]) for k in (*_PENYUSUN, "terakhir_disusun", "tabel_basi")
+    }
+    basi = not spec.tumbuh and teks["tabel_basi"].casefold() == "ya"
+    return " ".join(teks[k] for k in _PENYUSUN) + (f"{_SEJAK}{teks['terakhir_disusun']}{_KLIK}" if basi else "")
 
 
 def _ringkasan(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> str:

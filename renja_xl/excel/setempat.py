@@ -131,8 +131,8 @@ class _Penulis:
     def _judul(self, spec: TabelSpec) -> Iterator[tuple[tuple[int, int], IsiSel]]:
         """The agency's name below the title, a formula over Profil."""
         for tempat, f in self.t.rumus[spec.lembar].items():
-            if _rumus_judul(f):
-                nilai = nilai_judul(self.hasil)
+            if milik_judul(spec, f):
+                nilai = nilai_judul(spec, self.hasil)
                 lembar = LembarXml(self.t.paket.isi(self.t.paket.lembar[spec.lembar]))
                 if lembar.tersimpan(*tempat) != nilai:
                     self.tambalan.perlu_semua = True
@@ -171,14 +171,14 @@ class _Penulis:
 
     def _ada_rumus_asing(self, spec: TabelSpec) -> bool:
         rumus = self.t.rumus[spec.lembar]
-        sendiri = sum(map(_rumus_judul, rumus.values()))
+        sendiri = sum(milik_judul(spec, f) for f in rumus.values())
         sendiri += sum(s.rumus for b in self.t.buku.baris(spec.kunci) for s in b.sel.values())
         return len(rumus) > sendiri
 
 
-def _rumus_judul(f: Rumus) -> bool:
+def milik_judul(spec: TabelSpec, f: Rumus) -> bool:
     """Whether a formula is that of the line below a sheet's title."""
-    return "profil_kabupaten" in f.teks and bentuk_rumus(f.teks) == bentuk_rumus(rumus_judul())
+    return "profil_kabupaten" in f.teks and bentuk_rumus(f.teks) == bentuk_rumus(rumus_judul(spec))
 
 
 def _mungkin_dihitung(spec: TabelSpec, k: KolomSpec) -> bool:

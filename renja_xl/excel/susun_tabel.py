@@ -18,12 +18,12 @@ from renja_xl.excel.baca import Terbaca, bagian_tabel
 from renja_xl.excel.bangun import baris_asli
 from renja_xl.excel.beranda import bagian_grafik, grafik_baru
 from renja_xl.excel.gaya import HITUNG
-from renja_xl.excel.kepala import BARIS_JUDUL, sel_kepala
+from renja_xl.excel.kepala import BARIS_JUDUL, BARIS_PENYUSUN, sel_kepala
 from renja_xl.excel.lembar import KERTAS_A4, KERTAS_FOLIO, kertas, peran_sel, tinggi_baris
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus, teks_xml
 from renja_xl.excel.panduan import PANDUAN
-from renja_xl.excel.rumus import PenyusunRumus
-from renja_xl.excel.setempat import setara_nilai, setara_rumus
+from renja_xl.excel.rumus import PenyusunRumus, nilai_judul
+from renja_xl.excel.setempat import milik_judul, setara_nilai, setara_rumus
 from renja_xl.excel.susun_lembar import BarisBaru, Pindah, TidakPastiError, rentang_tabel, susun_lembar
 from renja_xl.excel.tambal import susun_paket
 from renja_xl.tabel import (
@@ -209,6 +209,9 @@ class _Penyusun:
             tertulis = ada[r][c] if 0 <= r < len(ada) and c < len(ada[r]) else ""
             if isinstance(tertulis, str) and tertulis != k.teks and k.pernah(tertulis):
                 ubah[r + 1, c + 1] = IsiSel(k.teks)
+        for (r, c), f in self.t.rumus[spec.lembar].items():
+            if r == BARIS_PENYUSUN + 1 and milik_judul(spec, f):
+                ubah[r, c] = IsiSel(nilai_judul(spec, self.hasil))
         if ubah:
             isi = LembarXml(isi).ubah_sel(ubah)
         return _dengan_kertas(isi, kertas(self.hasil), self.hasil.tahun)

@@ -34,6 +34,7 @@ BUTIR_BERANDA = (
     ButirBeranda("tahun_renstra", "Identitas", "Periode Renstra", "Renstra"),
     ButirBeranda("tahapan", "Identitas", "Tahapan", "Profil"),
     ButirBeranda("terakhir_dihitung", "Identitas", "Terakhir dihitung", "Panduan"),
+    ButirBeranda("keadaan_tabel", "Identitas", "Tabel yang mengikuti isian", "Panduan"),
     ButirBeranda("jumlah_program", "Isi rencana", "Program", "Daftar Program"),
     ButirBeranda("jumlah_kegiatan", "Isi rencana", "Kegiatan", "Daftar Program"),
     ButirBeranda("jumlah_sub", "Isi rencana", "Sub kegiatan", "Daftar Program"),

@@ -10,6 +10,8 @@ from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_ME
 from renja_xl.tabel.spec import Tipe
 
 SAMA = "Kebutuhan, T-C.33, dan RKT sama jumlahnya."
+MUTAKHIR = "Mutakhir"
+MENUNGGU = "Belum diperbarui: klik Perbarui Tabel"
 BERBEDA = "Jumlahnya berbeda antartabel: lihat lembar Perbandingan."
 
 
@@ -59,6 +61,8 @@ BESARAN: tuple[Besaran, ...] = (
     Besaran("tahun_renstra", _profil("tahun_renstra"), Tipe.TEKS),
     Besaran("tahapan", _profil("tahapan"), Tipe.TEKS),
     Besaran("terakhir_dihitung", _profil("terakhir_dihitung"), Tipe.TEKS),
+    Besaran("terakhir_disusun", _profil("terakhir_disusun"), Tipe.TEKS),
+    Besaran("keadaan_tabel", f'IF(profil_tabel_basi="Ya","{MENUNGGU}","{MUTAKHIR}")', Tipe.TEKS),
     Besaran(
         "keadaan_jumlah",
         f'IF(AND(ROUND({_SELISIH},2)=0,ROUND(({{=total_rkt}})-({{=total_kebutuhan}}),2)=0),"{SAMA}","{BERBEDA}")',

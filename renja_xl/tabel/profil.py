@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from renja_xl.core.buku import Nilai
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
-VERSI_SKEMA = 3
+VERSI_SKEMA = 4
 """Layout version of a master; a newer program migrates older ones."""
 
 KOLOM_10_JENIS = "Sesuai jenis indikator"
@@ -56,8 +56,15 @@ ISIAN = (
     Isian("tanda_catatan", "Tandai sel bercatatan", "Sel yang masih punya catatan ditandai pada tabelnya; pilih Tidak sebelum "
           "mencetak", YA, (YA, TIDAK)),
     Isian("terakhir_dihitung", "Terakhir dihitung", "Diisi Renja-XL saat menghitung ulang", terkunci=True),
+    Isian("terakhir_disusun", "Tabel terakhir diperbarui", "Diisi Renja-XL saat memperbarui tabel", terkunci=True),
+    Isian("tabel_basi", "Tabel menunggu diperbarui?", "Ya bila Program & Sub Kegiatan berubah sejak tabel diperbarui", TIDAK, (YA, TIDAK),
+          terkunci=True),
+    Isian("sidik_susunan", "Sidik susunan", "Diisi Renja-XL untuk mengenali perubahan; jangan diubah", terkunci=True),
     Isian("versi_skema", "Versi susunan buku", "Diisi Renja-XL; jangan diubah", float(VERSI_SKEMA), terkunci=True),
 )  # fmt: skip
+
+DIISI_SENDIRI = frozenset(i.kunci for i in ISIAN if i.terkunci)
+"""Fields that the program fills in."""
 
 PROFIL = TabelSpec(
     kunci="Profil",

@@ -789,7 +789,7 @@ def test_beranda(berpagu: Buku) -> None:
         "total_p1": 220_000 + 110_000 + 15_400,
         "catatan_berat": 1, "catatan_cek": 2, "catatan_informasi": 3,
         "perangkat_daerah": "Badan Kepegawaian", "kabupaten": "-", "tahun_renstra": PERIODE, "tahapan": "Persiapan",
-        "terakhir_dihitung": "4 November 2026 pukul 09.05",
+        "terakhir_dihitung": "4 November 2026 pukul 09.05", "keadaan_tabel": "Mutakhir",
         "jumlah_program": 1, "jumlah_kegiatan": 2, "jumlah_sub": 3,
         "sub_melebihi": 1, "sub_memenuhi": 1, "sub_tidak": 1, "sub_belum": 0,
         "rata_capaian": pytest.approx(85),
