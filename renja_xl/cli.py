@@ -25,7 +25,12 @@ _BATAS_SEBUT = 5
 _BATAS_VERSI = 20
 _BERKAS = click.Path(path_type=Path, readable=False)  # what cannot be read is said in our own words
 _keluaran = click.option(
-    "-o", "keluaran", type=_BERKAS, required=True, metavar="BUKU", help="Buku yang ditulis (.xlsx)."
+    "-o",
+    "keluaran",
+    type=_BERKAS,
+    required=True,
+    metavar="BUKU",
+    help="Buku yang ditulis: .xlsm dengan tombol RENJA, .xlsx tanpa makro.",
 )
 _keluaran_pilihan = click.option(
     "-o", "keluaran", type=_BERKAS, metavar="B2", help="Tulis ke buku lain; bawaannya buku itu sendiri."
@@ -60,22 +65,20 @@ def _baca(path: Path) -> Terbaca:
     return baca(path)
 
 
-def _pastikan_xlsx(path: Path) -> None:
+def _pastikan_buku(path: Path) -> None:
     from renja_xl.errors import TidakDapatDitulisError
 
-    if path.suffix.lower() == ".xlsm":
+    if path.suffix.lower() not in {".xlsx", ".xlsm"}:
         raise TidakDapatDitulisError(
-            f"{path}: buku dengan makro (.xlsm) belum dapat dibuat versi ini; mohon pakai akhiran .xlsx."
+            f"{path}: nama buku harus berakhiran .xlsm (dengan tombol RENJA) atau .xlsx (tanpa makro); mohon ganti akhirannya."
         )
-    if path.suffix.lower() != ".xlsx":
-        raise TidakDapatDitulisError(f"{path}: nama buku harus berakhiran .xlsx; mohon ganti akhirannya.")
 
 
 def _tulis_buku(path: Path, buku: Buku) -> None:
-    from renja_xl.excel.bangun import bangun
+    from renja_xl.excel.induk import bangun_induk
 
-    _pastikan_xlsx(path)
-    _tulis(path, bangun(buku))
+    _pastikan_buku(path)
+    _tulis(path, bangun_induk(buku, path))
 
 
 def _tulis(path: Path, isi: bytes, semula: bytes | None = None) -> None:
@@ -125,10 +128,15 @@ def demo(keluaran: Path) -> None:
     tercetak = _impor(folder_contoh("paser-2025"))
     temuan = periksa(tercetak)
     letak = letak_bawaan(tercetak)
-    nama_tercetak, nama_induk = "Renja-Paser-2025 apa adanya.xlsx", "Renja-Paser-2025.xlsx"
+    nama_tercetak, nama_induk, nama_makro = (
+        "Renja-Paser-2025 apa adanya.xlsx",
+        "Renja-Paser-2025.xlsx",
+        "Renja-Paser-2025.xlsm",
+    )
     _tulis_buku(keluaran / nama_tercetak, catat_tercetak(tercetak))
     normal = catat_susunan(rapikan_tercetak(tercetak), datetime.now())
     _tulis_buku(keluaran / nama_induk, normal)
+    _tulis_buku(keluaran / nama_makro, normal)
     isi = json.dumps(ke_json(nama_tercetak, tercetak, temuan, letak), ensure_ascii=False, indent=2)
     _tulis(keluaran / "catatan.json", f"{isi}\n".encode())
 
@@ -143,6 +151,7 @@ def demo(keluaran: Path) -> None:
     _cetak_perubahan(tercetak, normal)
     click.echo("\nHasil:")
     click.echo(f"  {keluaran / nama_induk}: buku induk, semua angka sudah dihitung ulang")
+    click.echo(f"  {keluaran / nama_makro}: buku yang sama dengan tombol RENJA, untuk Excel")
     click.echo(f"  {keluaran / nama_tercetak}: angka seperti tercetak, untuk diperiksa")
     click.echo(f"  {keluaran / 'catatan.json'}: seluruh catatan")
 
@@ -191,7 +200,7 @@ def baru(keluaran: Path, contoh: str | None, tahun: int | None) -> None:
 
     \b
     Contoh:
-      renja-xl baru -o Renja-2026.xlsx --tahun 2026
+      renja-xl baru -o Renja-2026.xlsm --tahun 2026
       renja-xl baru -o Contoh.xlsx --contoh paser-2025
     """
     from datetime import date
@@ -199,7 +208,7 @@ def baru(keluaran: Path, contoh: str | None, tahun: int | None) -> None:
     from renja_xl.alur import buku_baru, rapikan_tercetak
     from renja_xl.isi import daftar_contoh, folder_contoh, nomenklatur
 
-    _pastikan_xlsx(keluaran)
+    _pastikan_buku(keluaran)
     if contoh is None:
         _tulis_buku(keluaran, buku_baru(tahun or date.today().year + 1, nomenklatur()))
         return
@@ -235,7 +244,7 @@ def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
     from renja_xl.periksa import periksa
     from renja_xl.periksa.laporan import kalimat_ringkas
 
-    _pastikan_xlsx(keluaran)
+    _pastikan_buku(keluaran)
     if len(sumber) > 1:
         raise SumberTidakTerbacaError("Baru satu folder yang dapat diimpor sekaligus; mohon sebut satu folder saja.")
     if sumber[0].is_file():
@@ -306,7 +315,7 @@ def _baca_untuk_ditulis(path: Path, tabel: Sequence[TabelSpec] | None = None) ->
     from renja_xl.core.awal import baris_nomenklatur
     from renja_xl.core.hitung import isi_tanpa_nilai
     from renja_xl.excel.asing import pastikan_tak_hilang
-    from renja_xl.excel.bangun import bangun
+    from renja_xl.excel.induk import bangun_induk
     from renja_xl.excel.paket import Paket
     from renja_xl.isi import nomenklatur
 
@@ -314,7 +323,7 @@ def _baca_untuk_ditulis(path: Path, tabel: Sequence[TabelSpec] | None = None) ->
     kini = terbaca.buku
     if not kini.baris(NOMENKLATUR.kunci):
         kini = kini.ganti({NOMENKLATUR.kunci: baris_nomenklatur(nomenklatur())})
-    baru = bangun(isi_tanpa_nilai(kini))
+    baru = bangun_induk(isi_tanpa_nilai(kini), path)
     pastikan_tak_hilang(path, terbaca, baru)
     _kabar(f"Susunan buku dimutakhirkan dari versi {terbaca.versi} ke versi {VERSI_SKEMA}.")
     return baca_paket(Paket(path, baru), tabel or SEMUA), terbaca.paket.data
@@ -372,19 +381,24 @@ def _susun(path: Path, terbaca: Terbaca, hasil: Buku) -> bytes:
     """The workbook with its tables laid out anew: in place, or rebuilt where nothing foreign would be lost."""
     from renja_xl.errors import AkanHilangError, TidakDapatDitambalError
     from renja_xl.excel.asing import pastikan_tak_hilang
-    from renja_xl.excel.bangun import bangun
+    from renja_xl.excel.induk import bangun_induk, bermakro
     from renja_xl.excel.susun_tabel import DISUSUN, susun_tabel
 
     try:
-        return susun_tabel(terbaca, hasil, DISUSUN)
+        isi = susun_tabel(terbaca, hasil, DISUSUN)
     except TidakDapatDitambalError as galat:
-        if terbaca.paket.bertanda_tangan or path.suffix.lower() != ".xlsx":
+        if terbaca.paket.bertanda_tangan or path.suffix.lower() not in {".xlsx", ".xlsm"}:
             raise
         try:
-            pastikan_tak_hilang(path, terbaca, bangun(terbaca.buku))
+            pastikan_tak_hilang(path, terbaca, bangun_induk(terbaca.buku, path))
         except AkanHilangError:
             raise galat from None
-        return bangun(hasil)
+        return bangun_induk(hasil, path)
+    if not bermakro(path):
+        return isi
+    from renja_xl.excel.vba import makro_baru
+
+    return makro_baru(isi, path)
 
 
 @cli.command(cls=Perintah)
@@ -570,3 +584,53 @@ def _sanding_cadangan(path: Path) -> tuple[Path, Terbaca, Sanding]:
         if not hasil.isian_sama:
             break
     return sumber, terbaca, hasil
+
+
+@cli.command(cls=Perintah)
+@click.option("--coba", is_flag=True, help="Tampilkan yang akan dikerjakan tanpa mengerjakannya.")
+@click.option("--sistem", type=click.Choice(["windows", "mac"]), help="Sistem yang dicoba (bersama --coba).")
+def pasang(coba: bool, sistem: str | None) -> None:
+    """Siapkan Excel pengguna ini agar menemukan Python, tanpa izin administrator.
+
+    \b
+    Contoh:
+      renja-xl pasang
+      renja-xl pasang --coba --sistem windows
+    """
+    from renja_xl.pasang import lingkungan
+    from renja_xl.pasang.pasang import jalankan, rencana
+
+    if sistem is not None and not coba:
+        raise click.UsageError("--sistem hanya dapat dipakai bersama --coba.")
+    langkah = rencana(lingkungan.untuk(sistem))
+    if not langkah:
+        click.echo("Tidak ada yang perlu dikerjakan: Excel sudah mengenal Python ini.")
+        return
+    click.echo("Yang akan dikerjakan:" if coba else "Dikerjakan:")
+    for bagian in langkah:
+        click.echo(f"  {bagian.kalimat}")
+        for baris in bagian.rincian:
+            click.echo(f"    {baris}")
+    if not coba:
+        for salinan in jalankan(langkah):
+            _kabar(f"Versi sebelumnya disimpan: {salinan}")
+
+
+@cli.command("cek-pemasangan", cls=Perintah)
+@click.argument("buku", type=_BERKAS, required=False)
+def cek_pemasangan(buku: Path | None) -> None:
+    """Periksa pemasangan Excel, makro, dan Python, beserta cara memperbaikinya.
+
+    \b
+    Contoh:
+      renja-xl cek-pemasangan Renja.xlsm
+    """
+    from renja_xl.pasang.cek import periksa_pemasangan
+
+    hasil = periksa_pemasangan(buku)
+    for b in hasil:
+        click.echo(f"{'Baik ' if b.baik else 'Perlu'}  {b.nama}: {b.pesan}")
+        if b.perbaikan:
+            click.echo(f"       {b.perbaikan}")
+    kurang = sum(not b.baik for b in hasil)
+    click.echo(f"{kurang} hal perlu diperbaiki." if kurang else "Semua yang diperiksa baik.")

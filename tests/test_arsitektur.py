@@ -33,7 +33,9 @@ BERKAS_DAN_EXCEL = {
 }
 """Modules that touch files, processes or Excel."""
 
-LUAR_INTI = {f"renja_xl.{m}" for m in ("excel", "cli", "tsv", "isi", "ekspor", "paket_data", "alur", "bahasa")}
+LUAR_INTI = {
+    f"renja_xl.{m}" for m in ("excel", "cli", "tsv", "isi", "ekspor", "paket_data", "alur", "bahasa", "pasang")
+}
 BERAT = {"openpyxl", "xlsxwriter", "python_calamine", "xlwings", "pandas", "lxml"}
 
 

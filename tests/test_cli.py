@@ -20,6 +20,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
+from pyopenvba import ExcelFile
 
 from renja_xl import __version__
 from renja_xl.alur import catat_tercetak
@@ -28,8 +29,11 @@ from renja_xl.cli import cli
 from renja_xl.core.buku import Buku, Level
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
+from renja_xl.excel.lembar_xml import IsiSel
+from renja_xl.excel.tambal import tambal
+from renja_xl.excel.vba import makro_tambahan
 from renja_xl.periksa import periksa
-from renja_xl.tabel import MENURUT_KUNCI, PENAMPIL, SEMUA, TABEL_TERTAUT
+from renja_xl.tabel import MENURUT_KUNCI, PENAMPIL, PROGRAM_SUB_KEGIATAN, SEMUA, T_C_33, TABEL_TERTAUT
 from tests.conftest import isi
 
 PERINTAH = tuple(cli.commands)
@@ -229,7 +233,7 @@ def test_demo(jalan: Jalan, tmp_path: Path, tercetak: Buku) -> None:
     folder = tmp_path / "hasil baru" / "demo"
     hasil = jalan("demo", "--keluaran", folder)
     assert hasil.kode == 0
-    nama = ["Renja-Paser-2025 apa adanya.xlsx", "Renja-Paser-2025.xlsx", "catatan.json"]
+    nama = ["Renja-Paser-2025 apa adanya.xlsx", "Renja-Paser-2025.xlsm", "Renja-Paser-2025.xlsx", "catatan.json"]
     assert sorted(p.name for p in folder.iterdir()) == nama
     for n in nama:
         assert n in hasil.keluaran
@@ -239,7 +243,9 @@ def test_demo(jalan: Jalan, tmp_path: Path, tercetak: Buku) -> None:
     assert "8.963.647.000 → 8.868.519.564" in hasil.keluaran
     catatan = json.loads((folder / "catatan.json").read_text(encoding="utf-8"))
     assert len(catatan["temuan"]) == len(temuan)
-    assert periksa(baca(folder / "Renja-Paser-2025.xlsx").buku, ("HIT", "ROL")) == []
+    polos, makro = (baca(folder / f"Renja-Paser-2025.{a}") for a in ("xlsx", "xlsm"))
+    assert periksa(polos.buku, ("HIT", "ROL")) == []
+    assert makro.buku == polos.buku
 
 
 def test_baru_kosong(jalan: Jalan, tmp_path: Path) -> None:
@@ -269,7 +275,33 @@ def test_baru_dengan_contoh(jalan: Jalan, tmp_path: Path, normal: Buku) -> None:
     assert len(baca(path).buku.simpul) == len(normal.simpul)
 
 
-@pytest.mark.parametrize("nama", ["Renja.xlsm", "Renja.xls", "Renja.ods", "Renja", "Renja.xlsx.txt"])
+def test_buku_bermakro_disusun_ulang_di_tempatnya(jalan: Jalan, tmp_path: Path) -> None:
+    """``perbarui`` on a macro workbook: rows follow, formulas keep their Python form, old VBA is renewed, added VBA stays."""
+    path = tmp_path / "Renja.xlsm"
+    assert jalan("baru", "-o", path, "--contoh", "paser-2025").kode == 0
+    with ExcelFile(path) as berkas_vba:
+        proyek = berkas_vba.vba_project()
+        proyek.add_module("Milikku", "Public Sub Halo()\r\nEnd Sub\r\n")
+        next(m for m in proyek.modules if m.name == "Pita").body = "Option Explicit\r\n"
+        berkas_vba.save()
+    terbaca = baca(path)
+    struktur = PROGRAM_SUB_KEGIATAN
+    sub = [b.simpul for b in terbaca.buku.baris(T_C_33.kunci) if b.level is Level.SUB_KEGIATAN][-1]
+    n = terbaca.letak.baris[struktur.kunci][next(i.id for i in terbaca.buku.indikator if i.simpul == sub)]
+    sel = {(n, terbaca.letak.kolom[struktur.kunci]["nama"]): IsiSel("Nama baru")}
+    path.write_bytes(tambal(terbaca.paket, {struktur.lembar: sel}))
+    hasil = jalan("perbarui", path)
+    assert hasil.kode == 0, hasil.stderr
+    kini = baca(path)
+    assert "Nama baru" in {b["nama"].nilai for b in kini.buku.baris(T_C_33.kunci)}
+    assert any("TINGKAT_REALISASI(" in f.teks for f in kini.rumus["T-C.29"].values())
+    with ExcelFile(path) as berkas_vba:
+        assert "Halo" in berkas_vba.get_module("Milikku")
+        assert "PitaHitungUlang" in berkas_vba.get_module("Pita")
+    assert makro_tambahan(kini.paket) == ["Milikku"]
+
+
+@pytest.mark.parametrize("nama", ["Renja.xlsb", "Renja.xls", "Renja.ods", "Renja", "Renja.xlsx.txt"])
 def test_akhiran_buku_yang_belum_dapat_ditulis(jalan: Jalan, tmp_path: Path, nama: str) -> None:
     maaf = pastikan_maaf(jalan("baru", "-o", tmp_path / nama))
     assert ".xlsx" in maaf

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from renja_xl.core.buku import Baris, Buku, Level, Nilai
 from renja_xl.core.capaian import TANPA_NILAI, nilai_efisiensi, persen, rata_rata
-from renja_xl.core.nilai import rupiah_dari_sen
+from renja_xl.core.nilai import rupiah_dari_sen, sama_teks
 from renja_xl.core.temuan import Tingkat
 from renja_xl.tabel import (
     CAPAIAN_IKU,
@@ -22,7 +21,7 @@ from renja_xl.tabel import (
     T_C_31,
     T_C_33,
 )
-from renja_xl.tabel.besaran import BERBEDA, MENUNGGU, MUTAKHIR, SAMA
+from renja_xl.tabel.besaran import BERBEDA, MENUNGGU, MUTAKHIR, SAMA, TIDAK_AKTIF
 from renja_xl.tabel.kendali import BELUM
 from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_MEMENUHI
 from renja_xl.tabel.struktur import YA
@@ -96,6 +95,7 @@ def _profil(buku: Buku) -> dict[str, Nilai]:
     hasil = {k: TANPA_NILAI if isi.get(k) is None else isi[k] for k in kunci}
     basi = isi.get("tabel_basi")
     hasil["keadaan_tabel"] = MENUNGGU if isinstance(basi, str) and basi.casefold() == "ya" else MUTAKHIR
+    hasil |= {"keadaan_makro": TIDAK_AKTIF, "keadaan_python": TIDAK_AKTIF}  # what a file shows that no macro looks into
     return {**hasil, "tahun_rencana": isi.get("tahun_anggaran")}
 
 
@@ -137,5 +137,5 @@ def _catatan(buku: Buku) -> dict[str, Nilai]:
         "catatan_cek": Tingkat.PERLU_DICEK,
         "catatan_informasi": Tingkat.INFORMASI,
     }
-    terbuka = Counter(b["tingkat"].nilai for b in buku.baris(CATATAN_PERBAIKAN.kunci) if b["keadaan"].nilai == BELUM)
-    return {k: float(terbuka[t.judul]) for k, t in kunci.items()}
+    terbuka = [b["tingkat"].nilai for b in buku.baris(CATATAN_PERBAIKAN.kunci) if sama_teks(b["keadaan"].nilai, BELUM)]
+    return {k: float(sum(sama_teks(nilai, t.judul) for nilai in terbuka)) for k, t in kunci.items()}

@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from renja_xl.core.buku import CaraHitung, Sifat
+from renja_xl.core.buku import CaraHitung, Nilai, Sifat
+from renja_xl.core.nilai import sama_teks
 
 TANPA_NILAI = "-"
+
+
+def cara_sel(nilai: Nilai) -> CaraHitung:
+    """Cara hitung that a cell says, as its formulas read it: what is no known word means posisi akhir."""
+    return next((c for c in CaraHitung if sama_teks(nilai, c.judul)), CaraHitung.POSISI_AKHIR)
+
+
+def sifat_sel(nilai: Nilai) -> Sifat:
+    """Sifat that a cell says, as its formulas read it: what is no known word means makin tinggi."""
+    return Sifat.MAKIN_RENDAH if sama_teks(nilai, Sifat.MAKIN_RENDAH.judul) else Sifat.MAKIN_TINGGI
 
 
 def tingkat(realisasi: float | None, target: float | None, sifat: Sifat = Sifat.MAKIN_TINGGI) -> float | str:
@@ -55,6 +66,18 @@ def kriteria(persen: float | None, batas: Sequence[float]) -> str:
     if persen is None:
         return TANPA_NILAI
     return next((nama for nama, b in zip(KRITERIA, batas, strict=False) if persen >= b), KRITERIA[-1])
+
+
+PREDIKAT_SAKIP = ("AA", "A", "BB", "B", "CC", "C", "D")
+BATAS_SAKIP = (90.0, 80.0, 70.0, 60.0, 50.0, 30.0)
+"""Grades of the evaluation of SAKIP, best first, and what each but the last must exceed (Permen PANRB 88/2021)."""
+
+
+def predikat_sakip(nilai: float | None, batas: Sequence[float] = BATAS_SAKIP) -> str:
+    """Grade of a SAKIP value of 0 to 100; ``"-"`` without one."""
+    if nilai is None:
+        return TANPA_NILAI
+    return next((p for p, b in zip(PREDIKAT_SAKIP, batas, strict=False) if nilai > b), PREDIKAT_SAKIP[-1])
 
 
 def rata_rata(nilai: Iterable[float | int | None]) -> float | str:

@@ -18,5 +18,5 @@ def _pola(kata: str) -> re.Pattern[str]:
 
 
 def cocok(kata: str | None, *teks: str | None) -> bool:
-    """Whether any text holds the word; an empty word finds nothing."""
-    return bool(kata) and any(_pola(kata or "").search(t or "") for t in teks)
+    """Whether any text holds the word; an empty word finds nothing, and nothing is found in a blank, not even by ``*``."""
+    return bool(kata) and any(_pola(kata or "").search(t) for t in teks if t)

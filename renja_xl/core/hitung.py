@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from renja_xl.core.buku import Baris, Buku, CaraHitung, Indikator, Level, Nilai, Sel, Sifat
 from renja_xl.core.capaian import TANPA_NILAI, realisasi_sd, tingkat
 from renja_xl.core.letak import Letak
-from renja_xl.core.nilai import teks_semula
+from renja_xl.core.nilai import sama_teks, teks_semula
 from renja_xl.core.pagu import Pos, gulung, nilai_pos, prakiraan_maju, tata_pagu
 from renja_xl.core.renstra import menurut_indikator
 from renja_xl.core.satuan import cara_hitung_bawaan
@@ -47,16 +47,11 @@ def pilihan(buku: Buku) -> Pilihan:
         if isinstance(kunci, str) and kunci in nilai and not isi.kosong:
             nilai[kunci] = isi.nilai
     return Pilihan(
-        _terpilih(buku.profil("cara_kolom_10"), KOLOM_10_FORMULIR),
-        _terpilih(buku.profil("dasar_rkt"), DARI_PAGU),
-        _terpilih(nilai["dasar_prakiraan"], DARI_PAGU),
+        sama_teks(buku.profil("cara_kolom_10"), KOLOM_10_FORMULIR),
+        sama_teks(buku.profil("dasar_rkt"), DARI_PAGU),
+        sama_teks(nilai["dasar_prakiraan"], DARI_PAGU),
         {d.kunci: _angka_dasar(nilai, d.kunci) for d in DASAR if not isinstance(d.bawaan, str)},
     )
-
-
-def _terpilih(isi: Nilai, pilihan: str) -> bool:
-    """Whether a choice is made; as in Excel, letter case does not matter."""
-    return isinstance(isi, str) and isi.casefold() == pilihan.casefold()
 
 
 def _angka_dasar(nilai: Mapping[str, Nilai], kunci: str) -> float:

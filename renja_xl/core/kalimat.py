@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from renja_xl.core.buku import Nilai
-from renja_xl.core.nilai import tulis_angka, tulis_rupiah
+from renja_xl.core.nilai import tulis_angka, tulis_rp
 from renja_xl.core.terbilang import terbilang
 from renja_xl.tabel.kalimat import BELUM_LENGKAP, PolaKalimat
 from renja_xl.tabel.spec import isi_tahun
@@ -30,7 +30,6 @@ def susun_kalimat(p: PolaKalimat, besaran: Mapping[str, Nilai], tahun: int) -> s
 
 def _bentuk(nilai: Nilai, bentuk: str) -> str:
     n = float(nilai or 0)
-    rupiah = f"Rp{tulis_rupiah(round(abs(n) * 100))}"
     if bentuk == "kata":
         return f"{tulis_angka(n)} ({terbilang(round(n))})"
     if bentuk == "arah":
@@ -40,13 +39,14 @@ def _bentuk(nilai: Nilai, bentuk: str) -> str:
     if bentuk == "angka":
         return tulis_tetap(n, 3)
     if bentuk == "rp":
-        return f"-{rupiah}" if n < 0 else rupiah
+        return tulis_rp(round(n * 100))
     if bentuk == "rpmutlak":
-        return rupiah
+        return tulis_rp(round(abs(n) * 100))
     if bentuk == "rpbulat":
-        return f"Rp{tulis_rupiah(round(n) * 100)}"
+        return tulis_rp(round(n) * 100)
     if bentuk == "rpkata":
-        return f"{'-' if n < 0 else ''}{rupiah} ({kata_rupiah(round(n * 100))})"
+        sen = round(n * 100)
+        return f"{tulis_rp(sen)} ({kata_rupiah(sen)})"
     raise ValueError(bentuk)
 
 

@@ -6,8 +6,9 @@ Kode are text: an Indonesian Excel turns a typed ``5.03.01`` into a time.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from renja_xl.core.buku import Level
+from renja_xl.core.buku import Level, Nilai
 
 _POLA = re.compile(r"(?:\d|X)(?:\.(?:\d{2}|XX)(?:\.\d{2}(?:\.\d\.\d{2}(?:\.\d{2,4})?)?)?)?")
 _LEVEL_MENURUT_BAGIAN = {
@@ -41,6 +42,16 @@ def induk(kode: str) -> str | None:
 def urutan(kode: str | None) -> tuple[int, tuple[str, ...]]:
     """Sort key in the order of the nomenclature; rows without a kode come last."""
     return (0, tuple(kode.split("."))) if kode else (1, ())
+
+
+def isi_menurut_kode(kode: str, baris: Iterable[tuple[str | None, Nilai]]) -> Nilai:
+    """What stands beside a kode: the first that is no blank; None where there is none.
+
+    Args:
+        kode: as the nomenclature writes it.
+        baris: kode and content of each row.
+    """
+    return next((isi for k, isi in baris if isi not in {None, ""} and rapikan(k or "") == kode), None)
 
 
 def untuk_perangkat_daerah(kode: str, bidang_urusan: str | None) -> str:

@@ -150,6 +150,11 @@ def tulis_rupiah(sen: int) -> str:
     return f"{'-' if sen < 0 else ''}{_kelompok(str(bulat))}{f',{sisa:02d}' if sisa else ''}"
 
 
+def tulis_rp(sen: int) -> str:
+    """An amount with its currency: ``Rp1.500``, ``-Rp0,05``."""
+    return f"{'-' if sen < 0 else ''}Rp{tulis_rupiah(abs(sen))}"
+
+
 def tulis_angka(nilai: float, desimal: int = 6) -> str:
     """A number in Indonesian notation, rounded half up to at most ``desimal`` places."""
     satuan = Decimal(1).scaleb(-desimal)
@@ -168,6 +173,11 @@ def tulis(nilai: Nilai, *, rupiah: bool = False, desimal: int = 6) -> str:
 def teks_angka(nilai: Nilai) -> str:
     """A value as a formula joins it to a text."""
     return str(int(nilai)) if isinstance(nilai, float) and nilai.is_integer() else str(nilai)
+
+
+def sama_teks(nilai: Nilai, teks: str) -> bool:
+    """Whether a cell holds a text, as a formula compares: letter case does not matter, spaces do."""
+    return isinstance(nilai, str) and nilai.casefold() == teks.casefold()
 
 
 def teks_semula(sel: Sel, *, rupiah: bool = False) -> str | None:

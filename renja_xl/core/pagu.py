@@ -8,10 +8,11 @@ total row are the sum of all programs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from renja_xl.core import kode as kd
 from renja_xl.core.buku import LEVEL_SIMPUL, Baris, Level
 
 _TINGGI = {level: i for i, level in enumerate(LEVEL_SIMPUL)}
@@ -128,7 +129,22 @@ def berpagu(pos: Pos, sub: dict[str, int | None]) -> bool:
     return any(berpagu(a, sub) for a in pos.anak)
 
 
-def prakiraan_maju(dasar: int, pertumbuhan: float, pembulatan: float) -> int:
+def jumlah_kode(kode: str, baris: Iterable[tuple[str | None, int | None]]) -> int | None:
+    """Amount of a node in sen by its kode: that of the sub kegiatan below it, or its own; None where there is none.
+
+    Args:
+        kode: as the nomenclature writes it.
+        baris: kode and amount of each row; a sub kegiatan that comes again is not summed again, its first amount counts.
+    """
+    sub: dict[str, int] = {}
+    for tertulis, sen in baris:
+        k = kd.rapikan(tertulis or "")
+        if k is not None and kd.level(k) is Level.SUB_KEGIATAN and (k == kode or k.startswith(f"{kode}.")):
+            sub[k] = sub.get(k) or sen or 0
+    return sum(sub.values()) if sub else None
+
+
+def prakiraan_maju(dasar: int | Decimal, pertumbuhan: float, pembulatan: float) -> int:
     """Forward estimate in sen: ROUND(dasar × (100 + pertumbuhan) ÷ (100 × pembulatan)) × pembulatan.
 
     Args:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from renja_xl.core.buku import Baris, Buku, CaraHitung
-from renja_xl.core.capaian import TANPA_NILAI
+from renja_xl.core.capaian import TANPA_NILAI, cara_sel
 from renja_xl.core.nilai import teks_angka
-from renja_xl.core.struktur import baca_cara_hitung
 from renja_xl.tabel import RENSTRA
 from renja_xl.tabel.renstra import TAHUN_PERIODE
 
@@ -44,8 +43,7 @@ def target_akhir(b: Baris) -> float | str:
     target = [float(t) for n in range(1, TAHUN_PERIODE + 1) if (t := b[f"target_r{n}"].angka) is not None]
     if not target:
         return TANPA_NILAI
-    teks = b["cara_hitung"].nilai
-    cara = baca_cara_hitung(teks) if isinstance(teks, str) else None
+    cara = cara_sel(b["cara_hitung"].nilai)
     if cara is CaraHitung.DIJUMLAHKAN:
         return sum(target)
     return sum(target) / len(target) if cara is CaraHitung.RATA_RATA else target[-1]

@@ -11,7 +11,7 @@ from renja_xl.core import cari
 from renja_xl.core.baris import baris_lembar
 from renja_xl.core.besaran import angka, hitung_besaran
 from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel, Sifat
-from renja_xl.core.capaian import TANPA_NILAI, kriteria, nilai_efisiensi, persen, rata_rata, tingkat
+from renja_xl.core.capaian import TANPA_NILAI, kriteria, nilai_efisiensi, persen, rata_rata, sifat_sel, tingkat
 from renja_xl.core.kalimat import acuan, susun_kalimat
 from renja_xl.core.letak import Letak, letak_bawaan
 from renja_xl.core.nilai import rupiah_dari_sen, teks_angka
@@ -332,9 +332,7 @@ def baris_iku(rows: Sequence[Baris], dasar: Mapping[str, float]) -> list[Baris]:
             capaian = rata_rata(angka(n) for n in kelompok)
             kelompok = []
         else:
-            # as the formula compares: letter case does not matter
-            rendah = str(b["sifat"].nilai).casefold() == Sifat.MAKIN_RENDAH.judul.casefold()
-            sifat = Sifat.MAKIN_RENDAH if rendah else Sifat.MAKIN_TINGGI
+            sifat = sifat_sel(b["sifat"].nilai)
             capaian = tingkat(b["realisasi_sd_n2"].angka, b["target_akhir_renstra_re"].angka, sifat)
             kelompok.append(capaian)
         nilai: dict[str, Nilai] = {"capaian_persen": capaian, "kategori": kriteria(angka(capaian), batas)}

@@ -21,6 +21,7 @@ from renja_xl.errors import AkanHilangError, BukuTidakTerbacaError
 from renja_xl.excel.baca import Terbaca
 from renja_xl.excel.gaya import LEGENDA, LEGENDA_BEBAS
 from renja_xl.excel.panduan import PANDUAN
+from renja_xl.excel.vba import makro_tambahan
 from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, SEMUA
 from renja_xl.tabel.spec import TabelSpec
 
@@ -67,6 +68,7 @@ def pastikan_tak_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> None:
 
 
 def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
+    yield from (f"makro '{nama}'" for nama in makro_tambahan(terbaca.paket))
     with zipfile.ZipFile(path) as z, zipfile.ZipFile(BytesIO(susunan)) as sendiri:
         for pola, sebutan in _OBJEK:
             ada, milik_kita = (sum(map(bool, map(pola.match, x.namelist()))) for x in (z, sendiri))
@@ -82,7 +84,7 @@ def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
     for nama in lama.sheetnames:
         if nama == PANDUAN:
             yield from _isi_panduan(lama[nama], baru[nama])
-        elif nama not in milik:
+        elif nama not in milik and nama not in baru.sheetnames:
             yield f"lembar '{nama}'"
     for nama in lama.defined_names:
         if nama not in baru.defined_names:

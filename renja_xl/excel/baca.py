@@ -7,7 +7,7 @@ import gc
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -69,8 +69,8 @@ class Terbaca:
 
 
 @dataclass(frozen=True, slots=True)
-class _Mentah:
-    """A sheet's data rows as values by column key, with their sheet row numbers."""
+class Mentah:
+    """A sheet's data rows as values by column key, with their sheet row numbers, and the rows down to the column numbers."""
 
     spec: TabelSpec
     baris: tuple[tuple[int, dict[str, Any]], ...]
@@ -97,17 +97,33 @@ def baca_paket(paket: Paket, tabel: Collection[TabelSpec] = SEMUA) -> Terbaca:
 
 
 def _baca(paket: Paket, tabel: Collection[TabelSpec]) -> Terbaca:
-    ada = [spec for spec in SEMUA if spec in tabel and _pastikan_ada(paket, spec, 1)]
+    sebutan = f"Berkas {paket.path}"
+    ada = [spec for spec in SEMUA if spec in tabel and pastikan_ada(paket.lembar, spec, 1, sebutan)]
     siap, lembar = siapkan(paket, [spec.lembar for spec in ada])
     rumus = {nama: _rumus(paket, nama, x) for nama, x in lembar.items()}
     del lembar  # the sheets' text is most of the memory
     versi, mentah = _isi_lembar(paket, siap, ada)
     for spec in tabel:
-        _pastikan_ada(paket, spec, versi)
+        pastikan_ada(paket.lembar, spec, versi, sebutan)
+    buku, letak = susun_buku(mentah, rumus, versi)
+    return Terbaca(buku, letak, paket, rumus, versi, {k: m.kepala for k, m in mentah.items()})
+
+
+def susun_buku(
+    mentah: Mapping[str, Mentah], rumus: Mapping[str, Mapping[tuple[int, int], Rumus]], versi: int
+) -> tuple[Buku, Letak]:
+    """The plan in the present layout, and where its cells stand, from the raw rows of its tables.
+
+    Args:
+        rumus: formulas by sheet and (row, column).
+
+    Raises:
+        BukuTidakTerbacaError: a level that is none, or Profil without a usable year.
+    """
     asli = _asli(mentah.get(ASLI.kunci))
     hasil: dict[str, tuple[Baris, ...]] = {}
     nomor: dict[str, dict[str, int]] = {}
-    simpul, indikator = _struktur(mentah, nomor)
+    simpul, indikator = _struktur(mentah, nomor) if STRUKTUR in mentah else ((), ())
     for kunci, m in mentah.items():
         if kunci == ASLI.kunci:
             nomor[kunci] = {f"{i.get('baris_id', '')}|{i.get('kolom', '')}": r for r, i in m.baris}
@@ -117,8 +133,9 @@ def _baca(paket: Paket, tabel: Collection[TabelSpec]) -> Terbaca:
     letak = Letak(nomor, {k: m.kolom for k, m in mentah.items()})
     if versi < VERSI_SKEMA:
         buku = mutakhirkan(buku, versi)
-    _pastikan_profil(buku, letak)
-    return Terbaca(buku, letak, paket, rumus, versi, {k: m.kepala for k, m in mentah.items()})
+    if PROFIL.kunci in mentah:
+        _pastikan_profil(buku, letak)
+    return buku, letak
 
 
 @contextmanager
@@ -136,24 +153,32 @@ def tanpa_pengumpul() -> Iterator[None]:
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pastikan_ada(paket: Paket, spec: TabelSpec, versi: int) -> bool:
-    """Whether a table's sheet is there; only control sheets may be missing, and those that its layout did not have yet."""
-    if spec.lembar in paket.lembar:
+def pastikan_ada(lembar: Container[str], spec: TabelSpec, versi: int, sebutan: str) -> bool:
+    """Whether a table's sheet is there; only control sheets may be missing, and those that its layout did not have yet.
+
+    Args:
+        lembar: names of the workbook's sheets.
+        sebutan: what the workbook is called in a message.
+
+    Raises:
+        BukuTidakTerbacaError: a sheet is missing that every master has.
+    """
+    if spec.lembar in lembar:
         return True
     if spec.sejak > versi or (spec.kelompok == "kendali" and spec.kunci != "Dasar Perhitungan"):
         return False
     raise BukuTidakTerbacaError(
-        f"Berkas {paket.path} bukan buku Renja-XL: lembar '{spec.lembar}' tidak ada; "
+        f"{sebutan} bukan buku Renja-XL: lembar '{spec.lembar}' tidak ada; "
         "mohon pakai buku yang dibuat dengan perintah baru atau impor."
     )
 
 
-def _isi_lembar(paket: Paket, siap: bytes, tabel: Sequence[TabelSpec]) -> tuple[int, dict[str, _Mentah]]:
+def _isi_lembar(paket: Paket, siap: bytes, tabel: Sequence[TabelSpec]) -> tuple[int, dict[str, Mentah]]:
     """The layout version, and the raw rows of each table."""
     try:
         with load_workbook(BytesIO(siap)) as wb:
             profil = _lembar(wb, PROFIL, paket, {})
-            versi = _versi(profil)
+            versi = versi_susunan(profil)
             lama = kolom_lama(versi)
             return versi, {s.kunci: profil if s is PROFIL else _lembar(wb, s, paket, lama) for s in tabel}
     except CalamineError as galat:
@@ -164,7 +189,7 @@ def _isi_lembar(paket: Paket, siap: bytes, tabel: Sequence[TabelSpec]) -> tuple[
         raise paket.galat("bukan buku kerja Excel yang utuh; mohon buka dan simpan ulang sebagai .xlsx") from galat
 
 
-def _versi(profil: _Mentah) -> int:
+def versi_susunan(profil: Mentah) -> int:
     """Layout version of a master; what does not say is of the first.
 
     Raises:
@@ -191,12 +216,29 @@ def _rumus(paket: Paket, nama: str, lembar: LembarXml) -> Mapping[tuple[int, int
 # ── one sheet ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket, lama: Mapping[tuple[str, str], str]) -> _Mentah:
+def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket, lama: Mapping[tuple[str, str], str]) -> Mentah:
     isi = wb.get_sheet_by_name(spec.lembar).to_python(skip_empty_area=False)
+    bagian = bagian_tabel(paket, spec)
+    return baca_lembar(spec, isi, bagian[1] if bagian else None, lama)
+
+
+def baca_lembar(
+    spec: TabelSpec, isi: Sequence[Sequence[Any]], rentang: str | None, lama: Mapping[tuple[str, str], str]
+) -> Mentah:
+    """The raw rows of a sheet.
+
+    Args:
+        isi: the sheet's values from its first cell on, blanks as ``""``, rows of equal width.
+        rentang: range of the sheet's table (``A8:AD87``), None where it is gone.
+        lama: numbers that an older layout printed, and what they are now, by table.
+
+    Raises:
+        BukuTidakTerbacaError: a column number is missing, or the table begins elsewhere.
+    """
     letak_kepala, kolom = _cari_kepala(
         isi, spec, {k.casefold(): v for (tabel, k), v in lama.items() if tabel == spec.kunci}
     )
-    akhir = _akhir_tabel(paket, spec, isi, letak_kepala, kolom)
+    akhir = _akhir_tabel(spec, rentang, isi, letak_kepala, kolom)
     urut = sorted(kolom.items(), key=lambda p: p[1])
     baris = []
     for n in range(letak_kepala + 1, akhir):
@@ -204,7 +246,7 @@ def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket, lama: Mapping[t
         nilai = {k: v for k, c in urut if (v := deret[c]) != ""}
         if nilai and not _catatan_kaki(spec, deret):
             baris.append((n + 1, nilai))
-    return _Mentah(spec, tuple(baris), {k: c + 1 for k, c in kolom.items()}, isi[: letak_kepala + 1])
+    return Mentah(spec, tuple(baris), {k: c + 1 for k, c in kolom.items()}, isi[: letak_kepala + 1])
 
 
 def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec, lama: Mapping[str, str]) -> tuple[int, dict[str, int]]:
@@ -244,10 +286,10 @@ def _nomor_kolom(deret: Sequence[Any], dicari: Mapping[str, str]) -> dict[str, i
 
 
 def _akhir_tabel(
-    paket: Paket, spec: TabelSpec, isi: Sequence[Sequence[Any]], kepala: int, kolom: Mapping[str, int]
+    spec: TabelSpec, rentang: str | None, isi: Sequence[Sequence[Any]], kepala: int, kolom: Mapping[str, int]
 ) -> int:
     """Index after the last row: the table's range, and rows typed right below it; its foot notes are no rows."""
-    akhir = max(kepala + 1, _akhir_milik(paket, spec, kepala + 1))
+    akhir = max(kepala + 1, _akhir_milik(spec, rentang, kepala + 1))
     while akhir < len(isi) and any(isi[akhir][c] != "" for c in kolom.values()) and not _catatan_kaki(spec, isi[akhir]):
         akhir += 1
     return min(akhir, len(isi))
@@ -263,19 +305,18 @@ def bagian_tabel(paket: Paket, spec: TabelSpec) -> tuple[str, str] | None:
     return None
 
 
-def _akhir_milik(paket: Paket, spec: TabelSpec, kepala: int) -> int:
+def _akhir_milik(spec: TabelSpec, rentang: str | None, kepala: int) -> int:
     """Last sheet row of a sheet's table, 0 where the table is gone.
 
     Raises:
         BukuTidakTerbacaError: a table that does not begin at the row of the column numbers.
     """
-    bagian = bagian_tabel(paket, spec)
-    if bagian is None:
+    if rentang is None:
         return 0
-    m = re.fullmatch(r"\$?[A-Z]{1,3}\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})", bagian[1])
+    m = re.fullmatch(r"\$?[A-Z]{1,3}\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})", rentang)
     if m is None or int(m[1]) != kepala:
         raise BukuTidakTerbacaError(
-            f"Lembar {spec.lembar}: tabel {spec.nama_tabel} terletak di {bagian[1][:40] or '(kosong)'}, padahal harus mulai "
+            f"Lembar {spec.lembar}: tabel {spec.nama_tabel} terletak di {rentang[:40] or '(kosong)'}, padahal harus mulai "
             f"di baris {kepala}, baris nomor kolom; mohon kembalikan dengan Desain Tabel > Ubah Ukuran Tabel."
         )
     return int(m[2])
@@ -341,7 +382,7 @@ def _nilai_atribut(isi: Mapping[str, Any], kunci: str) -> str | None:
     return _teks(v) or None if v is not None else None
 
 
-def _asli(m: _Mentah | None) -> dict[tuple[str, str, str], str]:
+def _asli(m: Mentah | None) -> dict[tuple[str, str, str], str]:
     if m is None:
         return {}
     return {
@@ -354,7 +395,7 @@ def _asli(m: _Mentah | None) -> dict[tuple[str, str, str], str]:
 
 
 def _tabel(
-    m: _Mentah, rumus: Mapping[tuple[int, int], Rumus], asli: Mapping[tuple[str, str, str], str]
+    m: Mentah, rumus: Mapping[tuple[int, int], Rumus], asli: Mapping[tuple[str, str, str], str]
 ) -> tuple[tuple[Baris, ...], dict[str, int]]:
     spec = m.spec
     atribut = _ATRIBUT.get(spec.kunci, {"id"})
@@ -417,7 +458,7 @@ def _level_baris(spec: TabelSpec, isi: Mapping[str, Any]) -> Level:
 
 
 def _struktur(
-    mentah: Mapping[str, _Mentah], nomor: dict[str, dict[str, int]]
+    mentah: Mapping[str, Mentah], nomor: dict[str, dict[str, int]]
 ) -> tuple[tuple[Simpul, ...], tuple[Indikator, ...]]:
     m = mentah[STRUKTUR]
     rows = []
@@ -436,7 +477,7 @@ def _struktur(
     return simpul, indikator
 
 
-def _level_struktur(r: int, isi: Mapping[str, str | None], m: _Mentah) -> Level:
+def _level_struktur(r: int, isi: Mapping[str, str | None], m: Mentah) -> Level:
     tertulis = isi["level"]
     if tertulis and tertulis.strip():
         level = baca_level(tertulis)

@@ -21,6 +21,7 @@ from renja_xl.excel.gaya import Gaya
 from renja_xl.excel.lembar import Bahan, Lembar, kertas, pastikan
 from renja_xl.excel.panduan import tulis_panduan
 from renja_xl.excel.rumus import PenyusunRumus
+from renja_xl.excel.vba import KONF, LEMBAR_KONF
 from renja_xl.tabel import ASLI, BERANDA, CARI, CATATAN_PERBAIKAN, DATA_GRAFIK, PROFIL, SEMUA, TABEL_RENCANA
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import ISIAN
@@ -31,12 +32,19 @@ LEMBAR: tuple[TabelSpec | None, ...] = tuple(
 )
 """Sheets in the order of their tabs; None is Panduan."""
 
+PILIHAN_MAKRO = ("rumus_python", "otomatis")
+"""Choices on the ribbon that a macro workbook keeps as names: 1 on, 0 off."""
+
 _JANGKAUAN_CATATAN = 5_000
 """Rows of *Catatan Perbaikan* that marks on cells look at."""
 
 
-def bangun(buku: Buku) -> bytes:
+def bangun(buku: Buku, makro: bool = False) -> bytes:
     """The workbook's bytes; the same plan gives the same bytes.
+
+    Args:
+        makro: whether it is to become a macro workbook (``vba.dengan_makro``): sheets get the names that VBA knows them
+            by, xlwings gets its settings, and computed cells that have a Python function use it. Values are the same.
 
     Raises:
         TeksTerlaluPanjangError: a text that no cell can hold.
@@ -45,7 +53,7 @@ def bangun(buku: Buku) -> bytes:
     keluaran = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # XlsxWriter drops what it warns about
-        _Pembangun(buku, keluaran).bangun()
+        _Pembangun(buku, keluaran, makro).bangun()
     return _dengan_tinggi_otomatis(keluaran.getvalue())
 
 
@@ -59,7 +67,8 @@ def _dengan_tinggi_otomatis(paket: bytes) -> bytes:
         for info in asal.infolist():
             isi = asal.read(info)
             if info.filename.startswith("xl/worksheets/sheet"):
-                spec = LEMBAR[int(re.sub(r"\D", "", info.filename)) - 1]
+                nomor = int(re.sub(r"\D", "", info.filename)) - 1
+                spec = LEMBAR[nomor] if nomor < len(LEMBAR) else None  # the settings of a macro workbook come last
                 if spec is not None:
                     isi = _TINGGI_TETAP.sub(partial(_otomatis, spec.baris_pertama), isi.decode()).encode()
             z.writestr(info, isi)
@@ -71,8 +80,8 @@ def _otomatis(pertama: int, m: re.Match[str]) -> str:
 
 
 class _Pembangun:
-    def __init__(self, buku: Buku, keluaran: BytesIO) -> None:
-        self.buku = buku
+    def __init__(self, buku: Buku, keluaran: BytesIO, makro: bool) -> None:
+        self.buku, self.makro = buku, makro
         self.tahun = buku.tahun
         self.wb = Workbook(
             keluaran,
@@ -99,7 +108,7 @@ class _Pembangun:
                 "created": datetime(self.tahun - 1, 1, 1),
             }
         )
-        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku)))
+        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku), udf=self.makro))
         for spec in LEMBAR:
             if spec is None:
                 tulis_panduan(wb, bahan.gaya, self.tahun, kertas(buku))
@@ -111,7 +120,23 @@ class _Pembangun:
         self._nama_cari()
         tulis_grafik(wb, wb.get_worksheet_by_name(BERANDA.lembar), buku.baris(DATA_GRAFIK.kunci))
         wb.get_worksheet_by_name(BERANDA.lembar).activate()
+        if self.makro:
+            self._siapkan_makro()
         wb.close()
+
+    def _siapkan_makro(self) -> None:
+        """What VBA and xlwings look for in the workbook."""
+        konf = self.wb.add_worksheet(LEMBAR_KONF)
+        for n, butir in enumerate(KONF.items()):
+            for c, teks in enumerate(butir):
+                pastikan(konf.write_string(n, c, teks))
+        pastikan(konf.set_column(0, 1, 32))
+        konf.hide()
+        for nama in PILIHAN_MAKRO:
+            pastikan(self.wb.define_name(nama, "=1"))
+        self.wb.set_vba_name("ThisWorkbook")
+        for n, ws in enumerate(self.wb.worksheets(), 1):
+            ws.set_vba_name(f"Lembar{n:02}")
 
     def _nama(self, spec: TabelSpec, awalan: str, kunci: Sequence[str]) -> None:
         """Defined names for declared fields; a missing one would break the formulas that use it."""

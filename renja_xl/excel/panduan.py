@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from renja_xl.excel.pita import tombol
 from renja_xl.excel.tinggi import taksir_baris
 from renja_xl.tabel import ASLI, BERANDA, CARI, DATA_GRAFIK, INDEKS, SEMUA
 from renja_xl.tabel.spec import GULUNGAN, KolomSpec, Peran, TabelSpec, isi_tahun, satu_baris
@@ -194,6 +195,36 @@ SETAHUN = (
 )
 """The steps of a year."""
 
+PASANG_EXCEL = (
+    (
+        "1. Pasang Python",
+        "Unduh Python 3.11 atau lebih baru dari python.org, pilih pasang untuk pengguna ini saja; izin administrator tidak perlu.",
+    ),
+    (
+        "2. Pasang Renja-XL",
+        "Buka Command Prompt, ketik: py -m pip install renja-xl (atau nama berkas .whl yang diterima), lalu tekan Enter.",
+    ),
+    (
+        "3. Sambungkan Excel",
+        "Ketik: renja-xl pasang. Yang dikerjakan disebut satu per satu; pengaturan lain tidak berubah.",
+    ),
+    (
+        "4. Buat bukunya",
+        "Ketik: renja-xl baru -o Renja.xlsm. Buku .xlsx lama: renja-xl perbarui tetap dapat dipakai tanpa tombol.",
+    ),
+    (
+        "5. Aktifkan makro",
+        "Buka bukunya, klik Aktifkan Konten (Enable Content) di bilah kuning. Bila bilahnya merah: tutup buku, klik kanan berkasnya, "
+        "pilih Properti, centang Buka blokir (Unblock), lalu buka lagi. Lalu klik Cek Pemasangan pada tab RENJA.",
+    ),
+    (
+        "Bila tidak aktif",
+        "Angka tetap benar: setiap sel hitungan berumus Excel. Hanya tombolnya tidak dapat dipakai; yang dikerjakan tombol dapat "
+        "dijalankan sebagai perintah di atas. Sebabnya disebut oleh: renja-xl cek-pemasangan, diikuti nama buku ini.",
+    ),
+)
+"""Once per computer."""
+
 _WARNA = (
     ("masukan", "Isian", "Sel kuning: diketik perencana. Angka tanpa satuan dan tanpa Rp; ketik - bila memang tidak ada."),
     ("hitung", "Dihitung",
@@ -275,6 +306,12 @@ class _Penulis:
         for sebutan, perintah, guna in PERINTAH:
             self._baris([(0, 0, sebutan), (1, 2, perintah), (3, 5, guna)])
         self._baris([(0, 5, CARA_PERINTAH)])
+        self._bagian("Tombol RENJA (buku .xlsm di Excel)", ("Memasang, sekali saja", "Caranya", "", "", "", ""))
+        for langkah, cara in PASANG_EXCEL:
+            self._baris([(0, 0, langkah), (1, 5, cara)])
+        self._bagian("Tiap tombol", ("Tombol", "Kelompok", "Akibatnya", "", "", ""))
+        for t in tombol():
+            self._baris([(0, 0, t.sebutan), (1, 1, t.kelompok), (2, 5, t.akibat)])
         self._bagian("Langkah dalam setahun", ("Langkah", "Lembar", "Yang dikerjakan", "", "", ""))
         for t in SETAHUN:
             self._tugas(t)

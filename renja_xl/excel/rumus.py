@@ -1,4 +1,8 @@
-"""Native formulas of owned cells, as text. Excel 2013 functions only; no formula returns an empty text."""
+"""Formulas of owned cells, as text. Native ones use functions of Excel 2013 only and return no empty text.
+
+In a macro workbook a cell whose column declares a Python function holds ``IFERROR(FUNCTION(…),native)``: both compute
+the same, and everything that compares formulas takes the two for one.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +28,9 @@ from renja_xl.core.pagu import Pos, tata_pagu
 from renja_xl.core.renstra import kolom_tahun
 from renja_xl.core.terhitung import REKAP
 from renja_xl.errors import RenjaError
-from renja_xl.tabel import BERANDA, KALIMAT, MENURUT_KUNCI, PROFIL, T_C_29, T_C_31, T_C_33
+from renja_xl.tabel import BERANDA, KALIMAT, MENURUT_KUNCI, PROFIL, SEMUA, T_C_29, T_C_31, T_C_33
 from renja_xl.tabel.beranda import BUTIR_BERANDA
-from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
+from renja_xl.tabel.besaran import BESARAN, BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.kalimat import BASI, BELUM, BELUM_LENGKAP, KALIMAT_BAKU, SESUAI
 from renja_xl.tabel.profil import DARI_PAGU
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, Peran, TabelSpec
@@ -37,6 +41,7 @@ BATAS_RUMUS = 8192
 BATAS_ARGUMEN = 255
 _KHUSUS = re.compile(r"(['#\[\]])")
 _PERLU_KURUNG = re.compile(r"[^A-Za-z0-9 ]")
+_USULAN_DASAR = "{usulan dasar}"
 _MAKRO = re.compile(r"\{([^{}]+)\}")
 _TAHUN_RENSTRA = re.compile(r"TBL_RENSTRA\[\[?\d+(?:PREDIKAT)?\]?\]")
 
@@ -88,9 +93,59 @@ def rumus_rujukan(spec: TabelSpec, kolom: KolomSpec, tertulis: str) -> bool:
 _DALAM_KUTIP = re.compile(r'("(?:[^"]|"")*")')
 
 
+_UDF = sorted(
+    {u.partition("(")[0] for u in (*(k.udf for spec in SEMUA for k in spec.kolom), *(b.udf for b in BESARAN)) if u}
+)
+"""Python functions that computed cells call."""
+_AWAL_UDF = re.compile(rf"\s*=?\s*IFERROR\s*\(\s*(?:{'|'.join(_UDF)})\s*\(", re.IGNORECASE)
+_BAGIAN_RUMUS = re.compile(
+    r"""
+    "(?:[^"]|"")*" | '(?:[^']|'')*' | \[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]  # texts, sheet names, structured references
+    | (?P<buka>\() | (?P<tutup>\)) | (?P<koma>,)
+    """,
+    re.VERBOSE,
+)
+_RUMUS_PYTHON = re.compile(
+    rb"<(?:[\w.-]+:)?definedName\b[^>]*\bname=[\"']rumus_python[\"'][^>]*>\s*1\s*<", re.IGNORECASE
+)
+
+
+def udf_aktif(kerangka: bytes) -> bool:
+    """Whether a workbook's computed cells are to call Python functions.
+
+    Args:
+        kerangka: its part ``workbook.xml``, where the name ``rumus_python`` says so.
+    """
+    return _RUMUS_PYTHON.search(kerangka) is not None
+
+
+def tanpa_udf(rumus: str) -> str:
+    """The native formula inside ``IFERROR(FUNCTION(…),native)`` of ours; any other formula as it is."""
+    awal = _AWAL_UDF.match(rumus)
+    if awal is None:
+        return rumus
+    dalam, koma = 2, -1
+    for m in _BAGIAN_RUMUS.finditer(rumus, awal.end()):
+        if m["buka"]:
+            dalam += 1
+        elif m["tutup"]:
+            dalam -= 1
+            if dalam == 0:
+                utuh = koma >= 0 and not rumus[m.end() :].strip()
+                return rumus[koma + 1 : m.start()].strip() if utuh else rumus
+        elif m["koma"] and dalam == 1:
+            if koma >= 0:
+                return rumus
+            koma = m.start()
+    return rumus
+
+
 def bentuk_rumus(rumus: str) -> str:
-    """A formula without what programs write differently: spaces, letter case, dollar signs, outside of texts."""
-    bagian = _DALAM_KUTIP.split(rumus.removeprefix("="))
+    """A formula without what programs write differently: spaces, letter case, dollar signs, outside of texts.
+
+    The form with a Python function is that of its native formula.
+    """
+    bagian = _DALAM_KUTIP.split(tanpa_udf(rumus).removeprefix("="))
     return "".join(b if n % 2 else re.sub(r"[\s$]", "", b).upper() for n, b in enumerate(bagian))
 
 
@@ -130,7 +185,8 @@ def rumus_judul(spec: TabelSpec) -> str:
     rumus = f'{nama}&" "&{daerah}'
     if spec.tumbuh:
         return rumus
-    return f'{rumus}&IF(profil_tabel_basi="Ya","{_SEJAK}"&IF(profil_terakhir_disusun="","-",profil_terakhir_disusun)&"{_KLIK}","")'
+    sejak = 'IF(profil_terakhir_disusun="","-",profil_terakhir_disusun)'
+    return f'IF(profil_tabel_basi="Ya",{rumus}&"{_SEJAK}"&{sejak}&"{_KLIK}",{rumus})'
 
 
 def nilai_judul(spec: TabelSpec, buku: Buku) -> str:
@@ -160,10 +216,14 @@ def _ringkasan(spec: TabelSpec, b: Baris, kolom: KolomSpec) -> str:
 
 
 class PenyusunRumus:
-    """Formulas of one plan, for the places where its cells stand; row indices are those of its tables."""
+    """Formulas of one plan, for the places where its cells stand; row indices are those of its tables.
 
-    def __init__(self, buku: Buku, letak: Letak) -> None:
-        self._buku, self._letak = buku, letak
+    Args:
+        udf: whether cells call the Python function that their column declares, with the native formula behind it.
+    """
+
+    def __init__(self, buku: Buku, letak: Letak, udf: bool = False) -> None:
+        self._buku, self._letak, self._udf = buku, letak, udf
         self._indikator = buku.indikator_menurut_id()
         self._uang = {
             (spec.kunci, kolom): nilai_simpul(spec, buku.baris(spec.kunci), spec.menurut_kunci[kolom])[0]
@@ -174,6 +234,25 @@ class PenyusunRumus:
 
     def rumus(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
         """Formula of a computed cell, without its equals sign."""
+        asli = self._asli(spec, indeks, b, kolom)
+        fungsi = self._fungsi(spec, indeks, b, kolom) if self._udf else None
+        return asli if fungsi is None else f"IFERROR({fungsi},{asli})"
+
+    def _fungsi(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str | None:
+        """Call of the cell's Python function; None where it has none."""
+        if spec is BERANDA and kolom.kunci == "nilai":
+            return BESARAN_MENURUT_KUNCI[str(b["kunci"].nilai)].udf
+        if kolom.udf is None or (b.level in REKAP and kolom.rumus_rekap):
+            return None
+        if kolom.peran is not Peran.USULAN:
+            return _rumus_baris(spec.kunci, self._pola(spec, indeks, kolom.udf))
+        if b.level is not Level.SUB_KEGIATAN:
+            return None
+        pagu, dasar = self._dasar_prakiraan(b, indeks)
+        kiri, _, kanan = kolom.udf.partition(_USULAN_DASAR)
+        return f'{kiri}IF(ISNUMBER({pagu}),{dasar},"-"){_rumus_baris(spec.kunci, kanan)}'
+
+    def _asli(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
         if b.level in REKAP and kolom.rumus_rekap:
             return self._rekap(spec, indeks, b, kolom)
         if spec in {BERANDA, KALIMAT}:
@@ -250,11 +329,15 @@ class PenyusunRumus:
         n = self._uang[spec.kunci, kolom].get(simpul or "")
         return None if n is None else self._rujukan(spec, n, kolom, lembar=True)
 
-    def _prakiraan(self, b: Baris, indeks: int) -> str:
+    def _dasar_prakiraan(self, b: Baris, indeks: int) -> tuple[str, str]:
+        """The cell with the sub kegiatan's pagu, and what its proposed forward estimate starts from."""
         baris_pagu = self._uang[T_C_33.kunci, "pagu_n"].get(b.simpul or f"baris:{b.id}", indeks)
         pagu = self._rujukan(T_C_33, baris_pagu, "pagu_n")
         butuh = self._sel_uang(T_C_31, "kebutuhan_dana", b.simpul) or '"-"'
-        dasar = f'IF(dasar_dasar_prakiraan="{DARI_PAGU}",{pagu},{butuh})'
+        return pagu, f'IF(dasar_dasar_prakiraan="{DARI_PAGU}",{pagu},{butuh})'
+
+    def _prakiraan(self, b: Baris, indeks: int) -> str:
+        pagu, dasar = self._dasar_prakiraan(b, indeks)
         tumbuh, bulat = f"(100+{_angka_dasar('pertumbuhan_prakiraan')})", _angka_dasar("pembulatan_prakiraan")
         return (
             f"IF(ISNUMBER({pagu}),IF(ISNUMBER({dasar}),IF({bulat}>0,"

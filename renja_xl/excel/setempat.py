@@ -15,7 +15,7 @@ from renja_xl.excel.baca import Terbaca
 from renja_xl.excel.beranda import bagian_grafik
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus
 from renja_xl.excel.paket import nomor_kolom
-from renja_xl.excel.rumus import PenyusunRumus, bentuk_rumus, nilai_judul, rumus_judul
+from renja_xl.excel.rumus import PenyusunRumus, bentuk_rumus, nilai_judul, rumus_judul, udf_aktif
 from renja_xl.excel.tambal import tambal
 from renja_xl.tabel import MENURUT_KUNCI, PROFIL, SEMUA, TABEL_RENCANA
 from renja_xl.tabel.spec import KolomSpec, TabelSpec
@@ -142,7 +142,7 @@ class _Penulis:
 
     def _rumus(self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec) -> str:
         if self._penyusun is None:
-            self._penyusun = PenyusunRumus(self.hasil, self.t.letak)
+            self._penyusun = PenyusunRumus(self.hasil, self.t.letak, udf=udf_aktif(self.t.paket.isi(self.t.paket.buku)))
         return self._penyusun.rumus(spec, n, b, k)
 
     def _milik(self, spec: TabelSpec, n: int, b: Baris, k: KolomSpec, f: Rumus) -> bool:

@@ -22,7 +22,7 @@ from renja_xl.excel.kepala import BARIS_JUDUL, BARIS_PENYUSUN, sel_kepala
 from renja_xl.excel.lembar import KERTAS_A4, KERTAS_FOLIO, kertas, peran_sel, tinggi_baris
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus, teks_xml
 from renja_xl.excel.panduan import PANDUAN
-from renja_xl.excel.rumus import PenyusunRumus, nilai_judul
+from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, udf_aktif
 from renja_xl.excel.setempat import milik_judul, setara_nilai, setara_rumus
 from renja_xl.excel.susun_lembar import BarisBaru, Pindah, TidakPastiError, rentang_tabel, susun_lembar
 from renja_xl.excel.tambal import susun_paket
@@ -78,7 +78,7 @@ class _Penyusun:
         self.rentang = {s.kunci: self._rentang(s) for s in tabel}
         self.baris = {s.kunci: self._baris_hasil(s) for s in tabel}
         self.letak = self._letak_baru()
-        self.rumus = PenyusunRumus(hasil, self.letak)
+        self.rumus = PenyusunRumus(hasil, self.letak, udf=udf_aktif(self.paket.isi(self.paket.buku)))
         self._gaya: dict[tuple[str, ...], bytes] = {}
 
     def susun(self) -> bytes:

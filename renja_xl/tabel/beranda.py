@@ -35,6 +35,8 @@ BUTIR_BERANDA = (
     ButirBeranda("tahapan", "Identitas", "Tahapan", "Profil"),
     ButirBeranda("terakhir_dihitung", "Identitas", "Terakhir dihitung", "Panduan"),
     ButirBeranda("keadaan_tabel", "Identitas", "Tabel yang mengikuti isian", "Panduan"),
+    ButirBeranda("keadaan_makro", "Identitas", "Tombol dan makro", "Panduan"),
+    ButirBeranda("keadaan_python", "Identitas", "Python untuk tombol", "Panduan"),
     ButirBeranda("jumlah_program", "Isi rencana", "Program", "Daftar Program"),
     ButirBeranda("jumlah_kegiatan", "Isi rencana", "Kegiatan", "Daftar Program"),
     ButirBeranda("jumlah_sub", "Isi rencana", "Sub kegiatan", "Daftar Program"),

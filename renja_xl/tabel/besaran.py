@@ -10,6 +10,7 @@ from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_ME
 from renja_xl.tabel.spec import Tipe
 
 SAMA = "Kebutuhan, T-C.33, dan RKT sama jumlahnya."
+TIDAK_AKTIF = "Belum aktif: lihat Tombol RENJA di Panduan"
 MUTAKHIR = "Mutakhir"
 MENUNGGU = "Belum diperbarui: klik Perbarui Tabel"
 BERBEDA = "Jumlahnya berbeda antartabel: lihat lembar Perbandingan."
@@ -22,6 +23,8 @@ class Besaran:
     kunci: str
     rumus: str
     tipe: Tipe = Tipe.ANGKA
+    udf: str | None = None
+    """Call of a VBA function that knows better, in a macro workbook; the native form stands behind it."""
 
 
 def _profil(kunci: str) -> str:
@@ -63,6 +66,11 @@ BESARAN: tuple[Besaran, ...] = (
     Besaran("terakhir_dihitung", _profil("terakhir_dihitung"), Tipe.TEKS),
     Besaran("terakhir_disusun", _profil("terakhir_disusun"), Tipe.TEKS),
     Besaran("keadaan_tabel", f'IF(profil_tabel_basi="Ya","{MENUNGGU}","{MUTAKHIR}")', Tipe.TEKS),
+    # NOW makes Excel ask anew at each opening, also where macros may not run any more
+    *(
+        Besaran(f"keadaan_{apa}", f'"{TIDAK_AKTIF}"', Tipe.TEKS, f"KEADAAN_{apa.upper()}(NOW())")
+        for apa in ("makro", "python")
+    ),
     Besaran(
         "keadaan_jumlah",
         f'IF(AND(ROUND({_SELISIH},2)=0,ROUND(({{=total_rkt}})-({{=total_kebutuhan}}),2)=0),"{SAMA}","{BERBEDA}")',

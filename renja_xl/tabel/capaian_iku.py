@@ -51,9 +51,12 @@ CAPAIAN_IKU = TabelSpec(
                   8, level=_DATA, rumus=_dari("Renstra.predikat_akhir"), cetak=False, tengah=True),
         KolomSpec("capaian_persen", ("Capaian\n(%)",), "7=(5/6)", Tipe.PERSEN, Peran.HITUNG, 11,
                   rumus=tingkat_asli("realisasi_sd_n2", "target_akhir_renstra_re"), rumus_rekap="AVERAGE",
+                  udf="TINGKAT_CAPAIAN({realisasi_sd_n2},{target_akhir_renstra_re},{sifat})",
                   catatan="Realisasi (5) ÷ target akhir Renstra (6) × 100; baris rata-rata: rata-rata capaian sasarannya.",
                   sumber="Permendagri 86/2017"),
         KolomSpec("kategori", ("Kriteria",), "8", Tipe.TEKS, Peran.HITUNG, 16, rumus=_KRITERIA, tengah=True,
+                  udf="KRITERIA_CAPAIAN({capaian_persen},{dasar.kriteria_sangat_tinggi},{dasar.kriteria_tinggi},"
+                      "{dasar.kriteria_sedang},{dasar.kriteria_rendah})",
                   catatan="Menurut batas kriteria di lembar Dasar Perhitungan.",
                   sumber="Permendagri 86/2017, skala nilai peringkat kinerja"),
         *kolom_kunci(

@@ -43,11 +43,13 @@ EFISIENSI = TabelSpec(
         KolomSpec("persen_realisasi_anggaran", ("Anggaran", "Penyerapan\n(%)"), "9=(8/7)", Tipe.PERSEN, Peran.RUJUKAN, 12,
                   rumus='IF(AND(ISNUMBER({realisasi_anggaran}),ISNUMBER({pagu_anggaran})),IF({pagu_anggaran}=0,"-",'
                         '{realisasi_anggaran}/{pagu_anggaran}*100),"-")',
+                  udf='TINGKAT_REALISASI({realisasi_anggaran},{pagu_anggaran},"-")',
                   petunjuk="Dikosongkan: realisasi ÷ pagu × 100.",
                   catatan="Dikosongkan: realisasi (8) ÷ pagu (7) × 100.", sumber="Permendagri 86/2017, Bab II"),
         KolomSpec("nilai_efisiensi", ("Nilai Efisiensi",), "10=(3/9)", Tipe.ANGKA, Peran.HITUNG, 12, desimal=3,
                   rumus='IF(AND(ISNUMBER({capaian_persen}),ISNUMBER({persen_realisasi_anggaran})),'
                         'IF({persen_realisasi_anggaran}=0,"-",{capaian_persen}/{persen_realisasi_anggaran}),"-")',
+                  udf="NILAI_EFISIENSI({capaian_persen},{persen_realisasi_anggaran})",
                   catatan="Rata-rata capaian (3) ÷ penyerapan (9).", sumber="Renja BKPSDM Kabupaten Paser 2025, 2.1.1"),
         KolomSpec("simpulan", ("Simpulan",), "11", Tipe.TEKS, Peran.HITUNG, 16, cetak=False, tengah=True,
                   rumus=f'IF(ISNUMBER({{nilai_efisiensi}}),IF({{nilai_efisiensi}}>={{dasar.batas_efisien}},"{EFISIEN}",'

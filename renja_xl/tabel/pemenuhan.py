@@ -15,9 +15,9 @@ _KEPALA = frozenset({Level.JUMLAH})
 _TINGKAT = 'COUNTIFS({T-C.29.simpul},{simpul},{T-C.29.tingkat_realisasi_n2},"%s")'
 _STATUS = (
     f'IF({_TINGKAT % "<100"}>0,"{TIDAK_MEMENUHI}",IF({_TINGKAT % ">100"}>0,"{MELEBIHI}",'
-    f'IF({_TINGKAT % "=100"}>0,"{MEMENUHI}","{BELUM_DINILAI}")))'
+    f'IF({_TINGKAT % "<=100"}>0,"{MEMENUHI}","{BELUM_DINILAI}")))'
 )
-"""Native form of ``core.pemenuhan.status``."""
+"""Native form of ``core.pemenuhan.status``; what is left at most 100 is 100 (a criterion =100 would count texts too)."""
 
 
 def _banyak(kunci: str, judul: str, nomor: str, pengenal: str | None) -> KolomSpec:
@@ -56,6 +56,7 @@ PEMENUHAN_TARGET = TabelSpec(
     ),
     kolom=(
         KolomSpec("status", ("Status",), "1", peran=Peran.HITUNG, lebar=22, rumus=_STATUS, level=_SUB,
+                  udf="STATUS_PEMENUHAN({T-C.29.tingkat_realisasi_n2},{simpul},{T-C.29.simpul})",
                   catatan="Ada indikator di bawah 100%: tidak memenuhi; selain itu ada yang di atas 100%: melebihi; semuanya "
                           "100%: memenuhi.", sumber="T-C.29, kolom 8"),
         KolomSpec("no_program", ("No Pro-\ngram",), "2", peran=Peran.TAUTAN, tautan="nomor_program", lebar=6, tengah=True, level=_SUB),

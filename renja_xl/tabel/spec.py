@@ -68,6 +68,8 @@ class KolomSpec:
             ``{sebelum kunci}`` for the one above, ``{Tabel.kunci}`` for a whole column, ``{cari Tabel.kunci}`` for the cell of the
             row with the same id indikator, ``{renstra n target}`` for a year of the Renstra, ``{dasar.kunci}`` for a rate of Dasar
             Perhitungan, ``{=kunci}`` for a quantity of ``tabel.besaran``.
+        udf: call of a Python function that computes the same in a macro workbook: a pattern as ``rumus``;
+            ``{usulan dasar}`` stands for the basis of a proposed forward estimate.
         rumus_rekap: function that a row of level *jumlah* or *rata-rata* applies to the rows above it.
         tanpa_rumus: computed, but not by a formula: a sentence.
         taut: whether its cells are links to other sheets.
@@ -91,6 +93,7 @@ class KolomSpec:
     peran: Peran = Peran.MASUKAN
     lebar: float = 12
     rumus: str | None = None
+    udf: str | None = None
     rumus_rekap: str | None = None
     tanpa_rumus: bool = False
     taut: bool = False

@@ -76,17 +76,19 @@ T_C_29 = TabelSpec(
         *_nilai("realisasi_n2", (_N2, "Realisasi Renja Tahun {n2}"), "7"),
         KolomSpec("tingkat_realisasi_n2", (_N2, "Tingkat Realisasi\n(%)"), "8=(7/6)", Tipe.PERSEN, Peran.HITUNG, 10,
                   rumus=tingkat_asli("realisasi_n2", "target_n2"), sumber=_SUMBER + ", kolom 8",
+                  udf="TINGKAT_REALISASI({realisasi_n2},{target_n2},{sifat})",
                   catatan="Realisasi (7) ÷ target (6) × 100. Untuk indikator makin rendah makin baik: "
                           "(2 × target − realisasi) ÷ target × 100, paling kecil 0."),
         KolomSpec("target_n1", ("Target Program dan Kegiatan (Renja Tahun {n1})",), "9", Tipe.ANGKA, lebar=10,
                   petunjuk=_ANGKA, milik_indikator=True),
         KolomSpec("realisasi_sd_n1", (_N1, "Realisasi Capaian s/d Tahun {n1}"), "10=(5+7+9)", Tipe.ANGKA,
                   Peran.HITUNG, 12, rumus=_SD, sumber=_SUMBER + ", kolom 10",
+                  udf="REALISASI_SD({realisasi_sd_n3},{realisasi_n2},{target_n1},{cara_hitung},profil_cara_kolom_10)",
                   catatan="Menurut cara hitung indikator. Dijumlahkan: 5+7+9. Posisi akhir: yang terakhir diketahui "
                           "dari 9, 7, 5. Rata-rata: rata-rata yang diketahui."),
         KolomSpec("tingkat_capaian_renstra", (_N1, "Tingkat Capaian Realisasi Target Renstra\n(%)"), "11=(10/4)",
                   Tipe.PERSEN, Peran.HITUNG, 12, rumus=tingkat_asli("realisasi_sd_n1", "target_renstra"),
-                  sumber=_SUMBER + ", kolom 11",
+                  sumber=_SUMBER + ", kolom 11", udf="TINGKAT_CAPAIAN({realisasi_sd_n1},{target_renstra},{sifat})",
                   catatan="Realisasi s/d tahun berjalan (10) ÷ target Renstra (4) × 100. Untuk indikator makin rendah "
                           "makin baik: (2 × target − realisasi) ÷ target × 100, paling kecil 0."),
         *kolom_kunci(

@@ -43,6 +43,7 @@ T_C_33 = TabelSpec(
         KolomSpec("catatan_penting", ("Catatan Penting",), "8", lebar=18),
         *kolom_target("target_p1", (_P1, "Target Capaian Kinerja"), "9"),
         KolomSpec("pagu_p1", (_P1, "Kebutuhan Dana/\nPagu Indikatif\n(Rp)"), "10", Tipe.RUPIAH, Peran.USULAN, 19,
+                  udf="PRAKIRAAN_MAJU({usulan dasar},{dasar.pertumbuhan_prakiraan},{dasar.pembulatan_prakiraan})",
                   petunjuk="Rupiah penuh. Dikosongkan: diusulkan dari dasar × (1 + pertumbuhan), dibulatkan menurut "
                            "Dasar Perhitungan.",
                   catatan=_JUMLAH + " Sub kegiatan yang belum diketik: dasar × (1 + pertumbuhan), dibulatkan.",

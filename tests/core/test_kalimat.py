@@ -12,7 +12,7 @@ from renja_xl.core.buku import Buku, Nilai, Sel
 from renja_xl.core.hitung import hitung
 from renja_xl.core.kalimat import acuan, kata_rupiah, susun_kalimat, tulis_tetap
 from renja_xl.core.perbarui import perbarui
-from renja_xl.core.terbilang import terbilang
+from renja_xl.core.terbilang import terbilang, terbilang_angka
 from renja_xl.tabel.besaran import BESARAN, BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.kalimat import ACUAN, KALIMAT_BAKU, PolaKalimat
 from tests.conftest import ganti_baris, isi
@@ -60,6 +60,22 @@ def tulis(pola: str, syarat: str = "ada", **besaran: Nilai) -> str:
 )
 def test_terbilang(nilai: int, kata: str) -> None:
     assert terbilang(nilai) == kata
+
+
+@pytest.mark.parametrize(
+    ("nilai", "kata"),
+    [
+        (12.0, "dua belas"),
+        (2.05, "dua koma nol lima"),
+        (-0.5, "minus nol koma lima"),
+        (65.18, "enam puluh lima koma satu delapan"),
+        (1.0000001, "satu"),
+        (-1e-9, "nol"),
+        (1_000.25, "seribu koma dua lima"),
+    ],
+)
+def test_terbilang_dengan_pecahan(nilai: float, kata: str) -> None:
+    assert terbilang_angka(nilai) == kata
 
 
 @pytest.mark.parametrize(

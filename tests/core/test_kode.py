@@ -93,3 +93,17 @@ def test_kode_umum_untuk_perangkat_daerah() -> None:
 )
 def test_baca_level(teks: str, level: Level | None) -> None:
     assert baca_level(teks) is level
+
+
+def test_isi_menurut_kode() -> None:
+    baris = [
+        (None, "tanpa kode"),
+        ("5. 03", None),
+        ("5.03", ""),
+        ("5.03.", "Kepegawaian"),
+        ("5.03", "kedua"),
+        ("5", 1.0),
+    ]
+    assert kd.isi_menurut_kode("5.03", baris) == "Kepegawaian"
+    assert kd.isi_menurut_kode("5", baris) == 1.0
+    assert kd.isi_menurut_kode("5.04", baris) is None

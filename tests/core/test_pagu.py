@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from renja_xl.core.buku import Baris, Level, Nilai, Sel
-from renja_xl.core.pagu import Pos, berpagu, gulung, nilai_pos, prakiraan_maju, tata_pagu
+from renja_xl.core.pagu import Pos, berpagu, gulung, jumlah_kode, nilai_pos, prakiraan_maju, tata_pagu
 
 URU, SKPD, PRO, KEG, SUB, IND, TOT, DATA = (
     Level.URUSAN,
@@ -229,3 +229,21 @@ def test_induk_tanpa_rincian_berjumlah_nol() -> None:
 )
 def test_prakiraan_maju(dasar: int, pertumbuhan: float, pembulatan: float, hasil: int) -> None:
     assert prakiraan_maju(dasar, pertumbuhan, pembulatan) == hasil
+
+
+def test_jumlah_menurut_kode() -> None:
+    baris = (
+        ("5.03.02", 999),  # a parent's own cell is a sum
+        ("5.03.02.2.01.0003", None),
+        ("5.03.02.2.01.0003", 100),  # the node's money stands on its second row
+        ("5.03.02.2.01.0003", 7),  # and is not summed again
+        ("5.03.02.2.01.0006 ", 50),
+        ("5.03.021.2.01.0001", 3),
+        (None, 1),
+        ("lain", 1),
+    )
+    assert jumlah_kode("5.03.02", baris) == 150
+    assert jumlah_kode("5.03.02.2.01", baris) == 150
+    assert jumlah_kode("5.03.02.2.01.0006", baris) == 50
+    assert jumlah_kode("5.03.02.2.01.0003", [("5.03.02.2.01.0003", None)]) == 0
+    assert jumlah_kode("5.03.01", baris) is None

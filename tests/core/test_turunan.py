@@ -19,6 +19,7 @@ from renja_xl.core.perbarui import perbarui
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.core.waktu import catat_waktu
 from renja_xl.excel.bangun import bangun
+from renja_xl.tabel.besaran import TIDAK_AKTIF
 from renja_xl.tabel.profil import DARI_KEBUTUHAN, DARI_PAGU
 from tests.conftest import baris_simpul, ganti_baris, isi
 
@@ -790,6 +791,7 @@ def test_beranda(berpagu: Buku) -> None:
         "catatan_berat": 1, "catatan_cek": 2, "catatan_informasi": 3,
         "perangkat_daerah": "Badan Kepegawaian", "kabupaten": "-", "tahun_renstra": PERIODE, "tahapan": "Persiapan",
         "terakhir_dihitung": "4 November 2026 pukul 09.05", "keadaan_tabel": "Mutakhir",
+            "keadaan_makro": TIDAK_AKTIF, "keadaan_python": TIDAK_AKTIF,
         "jumlah_program": 1, "jumlah_kegiatan": 2, "jumlah_sub": 3,
         "sub_melebihi": 1, "sub_memenuhi": 1, "sub_tidak": 1, "sub_belum": 0,
         "rata_capaian": pytest.approx(85),

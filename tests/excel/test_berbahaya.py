@@ -26,12 +26,12 @@ import pytest
 
 import renja_xl
 from renja_xl.cli import hitung
+from tests import PANJANG
 from tests.excel import CONTOH, berkas
 from tests.excel.berbahaya import BUKU, JARING, KATALOG, Kasus, Sikap, usang
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits of a process are asked of a POSIX kernel")
 
-PANJANG = os.environ.get("RENJA_PANJANG") == "1"
 
 BATAS_DETIK = 10.0
 LONGGAR = 2.0

@@ -1,0 +1,1 @@
+"""Setting up Excel for this user, and the check that says what is missing."""
