@@ -6,7 +6,7 @@ Public Const JUDUL As String = "Renja-XL"
 Private Const PINTU_MASUK As String = "from renja_xl.excel import makro; makro."
 Private Const TERHENTI As String = "Perintah ini terhenti di tengah jalan; mohon tekan Cek Pemasangan pada tab RENJA."
 
-' Whether the linked sheets follow the inputs. Zero is also what a reset of VBA leaves: then the workbook itself is asked.
+' Whether the linked sheets follow the inputs. Zero is also what a reset of VBA leaves: then Python compares the fingerprint in the workbook.
 Private Const TAK_TENTU As Long = 0
 Private Const MUTAKHIR As Long = 1
 Private Const BERUBAH As Long = 2
@@ -65,7 +65,6 @@ Private Sub PerbaruiBilaBasi()
     If mSedang Or mKeadaan = MUTAKHIR Then Exit Sub
     If Application.CutCopyMode <> 0 Then Exit Sub ' whatever is written now would empty the clipboard
     If BolehSendiri() Then
-        If mKeadaan = TAK_TENTU And Not TabelBasi() Then Exit Sub
         If PythonSiap() Then
             If Jalankan("perbarui_bila_basi()") Then
                 mKeadaan = MUTAKHIR
