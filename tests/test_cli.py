@@ -291,7 +291,7 @@ def test_buku_bermakro_disusun_ulang_di_tempatnya(jalan: Jalan, tmp_path: Path) 
     sel = {(n, terbaca.letak.kolom[struktur.kunci]["nama"]): IsiSel("Nama baru")}
     path.write_bytes(tambal(terbaca.paket, {struktur.lembar: sel}))
     hasil = jalan("perbarui", path)
-    assert hasil.kode == 0, hasil.stderr
+    assert hasil.kode == 0, hasil.pesan
     kini = baca(path)
     assert "Nama baru" in {b["nama"].nilai for b in kini.buku.baris(T_C_33.kunci)}
     assert any("TINGKAT_REALISASI(" in f.teks for f in kini.rumus["T-C.29"].values())

@@ -310,8 +310,8 @@ class _Penulis:
         for langkah, cara in PASANG_EXCEL:
             self._baris([(0, 0, langkah), (1, 5, cara)])
         self._bagian("Tiap tombol", ("Tombol", "Kelompok", "Akibatnya", "", "", ""))
-        for t in tombol():
-            self._baris([(0, 0, t.sebutan), (1, 1, t.kelompok), (2, 5, t.akibat)])
+        for b in tombol():
+            self._baris([(0, 0, b.sebutan), (1, 1, b.kelompok), (2, 5, b.akibat)])
         self._bagian("Langkah dalam setahun", ("Langkah", "Lembar", "Yang dikerjakan", "", "", ""))
         for t in SETAHUN:
             self._tugas(t)

@@ -15,7 +15,8 @@ from pyopenvba.interpreter import parse_module
 
 from renja_xl.core.buku import Buku
 from renja_xl.excel.bangun import bangun
-from renja_xl.excel.vba import dengan_makro, modul, ribbon
+from renja_xl.excel.pita import ribbon
+from renja_xl.excel.vba import dengan_makro, modul
 from tests.excel.runtime_vba import PINTU_MASUK, Excel, di_mac, galat_vba
 
 _NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
