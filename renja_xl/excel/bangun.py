@@ -20,7 +20,7 @@ from renja_xl.excel.beranda import tulis_grafik
 from renja_xl.excel.gaya import Gaya
 from renja_xl.excel.lembar import Bahan, Lembar, kertas, pastikan
 from renja_xl.excel.panduan import tulis_panduan
-from renja_xl.excel.rumus import PenyusunRumus
+from renja_xl.excel.rumus import PenyusunRumus, banyak_sel_udf
 from renja_xl.excel.vba import KONF, LEMBAR_KONF
 from renja_xl.tabel import ASLI, BERANDA, CARI, CATATAN_PERBAIKAN, DATA_GRAFIK, PROFIL, SEMUA, TABEL_RENCANA
 from renja_xl.tabel.dasar import DASAR
@@ -34,6 +34,10 @@ LEMBAR: tuple[TabelSpec | None, ...] = tuple(
 
 PILIHAN_MAKRO = ("rumus_python", "otomatis")
 """Choices on the ribbon that a macro workbook keeps as names: 1 on, 0 off."""
+
+BATAS_SEL_UDF = 4_000
+"""Cells that may call Python: a call from a cell costs Excel about a millisecond, and a full recompute should not take longer
+than a planner waits. Beyond it a macro workbook starts with native formulas; the ribbon can still turn the others on."""
 
 _JANGKAUAN_CATATAN = 5_000
 """Rows of *Catatan Perbaikan* that marks on cells look at."""
@@ -82,6 +86,7 @@ def _otomatis(pertama: int, m: re.Match[str]) -> str:
 class _Pembangun:
     def __init__(self, buku: Buku, keluaran: BytesIO, makro: bool) -> None:
         self.buku, self.makro = buku, makro
+        self.udf = makro and banyak_sel_udf(buku) <= BATAS_SEL_UDF
         self.tahun = buku.tahun
         self.wb = Workbook(
             keluaran,
@@ -108,7 +113,7 @@ class _Pembangun:
                 "created": datetime(self.tahun - 1, 1, 1),
             }
         )
-        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku), udf=self.makro))
+        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku), self.udf, self.makro))
         for spec in LEMBAR:
             if spec is None:
                 tulis_panduan(wb, bahan.gaya, self.tahun, kertas(buku))
@@ -133,7 +138,7 @@ class _Pembangun:
         pastikan(konf.set_column(0, 1, 32))
         konf.hide()
         for nama in PILIHAN_MAKRO:
-            pastikan(self.wb.define_name(nama, "=1"))
+            pastikan(self.wb.define_name(nama, "=0" if nama == "rumus_python" and not self.udf else "=1"))
         self.wb.set_vba_name("ThisWorkbook")
         for n, ws in enumerate(self.wb.worksheets(), 1):
             ws.set_vba_name(f"Lembar{n:02}")

@@ -110,6 +110,11 @@ _RUMUS_PYTHON = re.compile(
 )
 
 
+def banyak_sel_udf(buku: Buku) -> int:
+    """How many cells of a plan would call a Python function."""
+    return sum(len(buku.baris(spec.kunci)) * sum(k.udf is not None for k in spec.kolom) for spec in SEMUA)
+
+
 def udf_aktif(kerangka: bytes) -> bool:
     """Whether a workbook's computed cells are to call Python functions.
 
@@ -222,8 +227,8 @@ class PenyusunRumus:
         udf: whether cells call the Python function that their column declares, with the native formula behind it.
     """
 
-    def __init__(self, buku: Buku, letak: Letak, udf: bool = False) -> None:
-        self._buku, self._letak, self._udf = buku, letak, udf
+    def __init__(self, buku: Buku, letak: Letak, udf: bool = False, makro: bool = False) -> None:
+        self._buku, self._letak, self._udf, self._makro = buku, letak, udf, udf or makro
         self._indikator = buku.indikator_menurut_id()
         self._uang = {
             (spec.kunci, kolom): nilai_simpul(spec, buku.baris(spec.kunci), spec.menurut_kunci[kolom])[0]
@@ -235,14 +240,14 @@ class PenyusunRumus:
     def rumus(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
         """Formula of a computed cell, without its equals sign."""
         asli = self._asli(spec, indeks, b, kolom)
-        fungsi = self._fungsi(spec, indeks, b, kolom) if self._udf else None
+        fungsi = self._fungsi(spec, indeks, b, kolom) if self._makro else None
         return asli if fungsi is None else f"IFERROR({fungsi},{asli})"
 
     def _fungsi(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str | None:
         """Call of the cell's Python function; None where it has none."""
         if spec is BERANDA and kolom.kunci == "nilai":
             return BESARAN_MENURUT_KUNCI[str(b["kunci"].nilai)].udf
-        if kolom.udf is None or (b.level in REKAP and kolom.rumus_rekap):
+        if not self._udf or kolom.udf is None or (b.level in REKAP and kolom.rumus_rekap):
             return None
         if kolom.peran is not Peran.USULAN:
             return _rumus_baris(spec.kunci, self._pola(spec, indeks, kolom.udf))

@@ -36,6 +36,7 @@ from renja_xl.excel.bangun import LEMBAR, bangun
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml
 from renja_xl.excel.paket import Paket
 from renja_xl.excel.pembungkus import FUNGSI
+from renja_xl.excel.rumus import banyak_sel_udf
 from renja_xl.excel.tambal import rakit
 from renja_xl.excel.vba import BAGIAN_VBA, KONF, LEMBAR_KONF, RIBBON, dengan_makro, makro_baru, modul, modul_xlwings
 from renja_xl.isi import folder_workbook
@@ -101,6 +102,16 @@ def test_hanya_bagian_makro_yang_bertambah(xlsx: bytes, xlsm: bytes) -> None:
     assert sesudah[RIBBON] == (folder_workbook() / "ribbon" / "customUI14.xml").read_bytes().replace(b"\r\n", b"\n")
     with zipfile.ZipFile(BytesIO(xlsm)) as z:
         assert {i.date_time for i in z.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_rencana_besar_memakai_rumus_excel_saja(kecil: Buku, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where too many cells would call Python the native formulas stand alone, and the ribbon's choice says so."""
+    monkeypatch.setattr("renja_xl.excel.bangun.BATAS_SEL_UDF", banyak_sel_udf(kecil) - 1)
+    wb = load_workbook(BytesIO(dengan_makro(bangun(kecil, makro=True))))
+    assert wb.defined_names["rumus_python"].value == "0"
+    rumus = [str(c.value) for ws in wb for deret in ws.iter_rows() for c in deret if c.data_type == "f"]
+    assert [r for r in rumus if "TINGKAT_REALISASI(" in r or "STATUS_PEMENUHAN(" in r] == []
+    assert [r for r in rumus if "KEADAAN_MAKRO(" in r], "whether macros run is said all the same"
 
 
 def test_pemeriksa_berkas_bersih(path: Path, kecil: Buku) -> None:
