@@ -420,7 +420,7 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     from renja_xl.core.catatan import segarkan_catatan
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.perbarui import perbarui as perbarui_buku
-    from renja_xl.core.waktu import catat_susunan
+    from renja_xl.core.waktu import catat_susunan, sidik_susunan
     from renja_xl.excel.susun_tabel import DISUSUN, letak_susunan
     from renja_xl.periksa import periksa as periksa_buku
     from renja_xl.tabel import BARIS_DIHAPUS, CATATAN_PERBAIKAN, TABEL_TERTAUT
@@ -434,7 +434,8 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     if lama.baris(CATATAN_PERBAIKAN.kunci):
         hasil = segarkan_catatan(hasil, periksa_buku(hasil), letak)
     isi = _susun(buku, terbaca, hasil)
-    if isi != semula or lama.profil("tabel_basi") == YA:
+    dahulu = lama.profil("sidik_susunan")
+    if isi != semula or lama.profil("tabel_basi") == YA or dahulu not in {None, sidik_susunan(hasil)}:
         isi = _susun(buku, terbaca, catat_susunan(hasil, datetime.now()))
     _tulis_kembali(buku, keluaran, semula, isi)
     for spec in TABEL_TERTAUT:

@@ -31,6 +31,7 @@ def tenang(app: xw.App) -> Iterator[None]:
         app.screen_updating = False
         app.enable_events = False
         app.calculation = "manual"
+        app.cut_copy_mode = False  # rows would be inserted with what was copied
         _atur_isi_sendiri(app, False)
         yield
     finally:
@@ -63,10 +64,15 @@ def tempat_tetap(book: xw.Book) -> Iterator[None]:
         yield
     finally:
         if book.sheets.active != lembar:
-            lembar.activate()
+            buka_lembar(lembar)
         kini = book.app.selection
         if alamat is not None and (kini is None or kini.address != alamat):
             lembar.range(alamat).select()
+
+
+def buka_lembar(lembar: xw.Sheet) -> None:
+    """Make a sheet the active one; xlwings' own way would first bring this Excel in front, and fail where it cannot."""
+    lembar.impl.activate()
 
 
 def _isi_sendiri(app: xw.App) -> bool:

@@ -4,7 +4,6 @@ An entry point reads the open workbook, calls the core, writes the difference, a
 Nothing leaves it: a refusal is told in its own sentence, anything unexpected in one sentence with the details in a log
 file. Heavy imports stay inside: without its server, every call starts a process.
 """
-# ruff: noqa: PLC0415
 
 from __future__ import annotations
 
@@ -305,6 +304,7 @@ def _catatan_berikutnya(book: xw.Book) -> str | None:
     terbuka = [(nomor, b) for nomor, b in _baris_catatan(t) if _masih_terbuka(b)]
     if not terbuka:
         return "Tidak ada catatan yang masih terbuka; tekan Periksa untuk memeriksa ulang."
+    from renja_xl.excel.aplikasi import buka_lembar
     from renja_xl.tabel import CATATAN_PERBAIKAN
 
     # several findings may stand at one cell: places are visited, each once, in the order of the sheet
@@ -327,7 +327,7 @@ def _catatan_berikutnya(book: xw.Book) -> str | None:
     sheet = book.sheets[lembar]
     if not sheet.visible:
         sheet.visible = True
-    sheet.activate()
+    buka_lembar(sheet)
     sheet.range(sel).select()
     return None
 
@@ -403,6 +403,7 @@ def rumus_python(aktif: bool, book: xw.Book | None = None) -> None:
 
 
 def _rumus_python(book: xw.Book, aktif: bool) -> str:
+    from renja_xl.core.hitung import isi_tanpa_nilai
     from renja_xl.excel.aplikasi import kabar
     from renja_xl.excel.langsung import NAMA_RUMUS_PYTHON, baca_langsung
     from renja_xl.excel.tulis_langsung import Rencana, tulis_langsung
@@ -412,7 +413,8 @@ def _rumus_python(book: xw.Book, aktif: bool) -> str:
     with kabar(book.app) as tulis:
         tulis("membaca buku")
         t = baca_langsung(book, PERHITUNGAN)
-        tulis_langsung(Rencana(t, t.buku, tabel, biarkan_asing=True, bentuk_python=aktif), tulis)
+        rencana = Rencana(t, isi_tanpa_nilai(t.buku), tabel, biarkan_asing=True, bentuk_python=aktif)
+        tulis_langsung(rencana, tulis)
     if NAMA_RUMUS_PYTHON in book.names:
         book.names[NAMA_RUMUS_PYTHON].refers_to = f"={int(aktif)}"
     else:

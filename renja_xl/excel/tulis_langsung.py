@@ -130,7 +130,7 @@ class Rencana:
         bentuk_python: bool | None = None,
     ) -> None:
         self.t, self.hasil = t, hasil
-        self._biarkan_asing, self._bentuk = biarkan_asing, bentuk_python
+        self._biarkan_asing, self._ganti_bentuk = biarkan_asing, bentuk_python is not None
         self.dipulihkan: list[str] = []
         self.asing: list[str] = []
         self.tabel = _yang_ada(t, hasil, tabel)
@@ -238,9 +238,8 @@ class Rencana:
             return None if self._biarkan_asing else isi
         if asal in self._tata[spec.kunci].berpindah or self._ikut_bergeser(spec, seharusnya):
             return isi
-        if self._bentuk is not None and k.udf and (tanpa_udf(f.teks) != f.teks) is not self._bentuk:
-            return isi
-        return None
+        lain_bentuk = self._ganti_bentuk and (tanpa_udf(f.teks) == f.teks) is not (tanpa_udf(seharusnya) == seharusnya)
+        return isi if lain_bentuk else None
 
     def _ikut_bergeser(self, spec: TabelSpec, rumus: str) -> bool:
         """Whether a formula names cells by their place on a sheet whose rows move, so that Excel changes it."""
