@@ -21,7 +21,7 @@ from renja_xl.errors import AkanHilangError, BukuTidakTerbacaError
 from renja_xl.excel.baca import Terbaca
 from renja_xl.excel.gaya import LEGENDA, LEGENDA_BEBAS
 from renja_xl.excel.panduan import PANDUAN
-from renja_xl.excel.vba import makro_tambahan
+from renja_xl.excel.vba import BAGIAN_VBA, makro_tambahan
 from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, SEMUA
 from renja_xl.tabel.spec import TabelSpec
 
@@ -68,12 +68,13 @@ def pastikan_tak_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> None:
 
 
 def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
-    yield from (f"makro '{nama}'" for nama in makro_tambahan(terbaca.paket))
     with zipfile.ZipFile(path) as z, zipfile.ZipFile(BytesIO(susunan)) as sendiri:
         for pola, sebutan in _OBJEK:
             ada, milik_kita = (sum(map(bool, map(pola.match, x.namelist()))) for x in (z, sendiri))
             if ada > milik_kita:
                 yield sebutan
+        if BAGIAN_VBA in sendiri.namelist():
+            yield from (f"makro '{nama}'" for nama in makro_tambahan(terbaca.paket))
         for nama in z.namelist():
             if nama.startswith("xl/worksheets/") and nama.endswith(".xml"):
                 isi = z.read(nama)

@@ -294,18 +294,8 @@ def _pastikan_semua(lama: bytes, benih: int) -> None:
 
 
 _TERBACA = (
-    *(
-        "excel",
-        "libreoffice",
-        "openpyxl",
-        "wps",
-        "rumus-bersama",
-        "awalan-semua",
-        "tanpa-alamat",
-        "utf-16",
-        "komentar-xml",
-    ),
-    *("cdata", "zip-deskriptor", "nama-bagian-lain", "target-mutlak", "sifat-lebih", "tambahan"),
+    *("excel", "libreoffice", "openpyxl", "rumus-bersama", "awalan-semua", "tanpa-alamat", "utf-16", "zip-deskriptor"),
+    *("nama-bagian-lain", "target-mutlak", "tambahan"),
 )
 """Files that differ most from each other: each shape of a cell and of a package once."""
 
@@ -335,12 +325,8 @@ _SKEMA = (
         "excel",
         "wps",
         "rumus-bersama",
-        "teks-sebaris",
         "awalan-semua",
         "tanpa-alamat",
-        "utf-16",
-        "komentar-xml",
-        "cdata",
     ),
     "tambahan-makro",
 )
@@ -764,7 +750,7 @@ def test_sandi_yang_tidak_dikenal(bagian: str, tmp_path: Path) -> None:
     assert uji(_zip(isi), tmp_path) == "ditolak"
 
 
-@pytest.mark.parametrize("awal", range(0, 80, 10))
+@pytest.mark.parametrize("awal", range(0, 80 if PANJANG else 40, 10))
 def test_berkas_acak(awal: int) -> None:
     """A short stretch of what ``python -m tests.fuzz`` does for hours."""
     for benih in range(awal, awal + (400 if PANJANG else 10)):
