@@ -69,6 +69,7 @@ def _taut_t_c_30(buku: Buku) -> Buku:
     menurut_teks = {kunci_teks(str(b["indikator"].nilai)): b.id for b in reversed(list(ada.values()))}
     id_baru = PembuatId(RENSTRA.awalan_id, (b.id for b in renstra))
     terpakai: set[str] = set()
+    tertaut = {b.indikator for b in buku.baris(T_C_30.kunci)}  # a row that is linked keeps its indicator from namesakes
     rows = []
     for b in buku.baris(T_C_30.kunci):
         teks = teks_sel(b, "indikator")
@@ -76,7 +77,7 @@ def _taut_t_c_30(buku: Buku) -> Buku:
         if tautan is None and b.indikator is not None:  # its indicator was taken out of Renstra: it does not come back
             rows.append(b)
             continue
-        if tautan is not None and tautan not in terpakai:
+        if tautan is not None and tautan not in terpakai and (tautan == b.indikator or tautan not in tertaut):
             terpakai.add(tautan)
             rows.append(replace(b, indikator=tautan))
             continue
