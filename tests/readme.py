@@ -9,7 +9,7 @@ import click
 
 from renja_xl.cli import cli
 from renja_xl.excel.panduan import aturan_kolom, diisi_oleh
-from renja_xl.periksa import KETERANGAN
+from renja_xl.periksa import ATURAN
 from renja_xl.tabel import SEMUA
 from renja_xl.tabel.spec import KolomSpec, satu_baris
 
@@ -27,7 +27,8 @@ def bagian_perintah() -> str:
 
 def bagian_aturan() -> str:
     """Markdown table of all rules of the audit."""
-    return "| aturan | menemukan |\n|---|---|\n" + "".join(f"| `{k}` | {v} |\n" for k, v in KETERANGAN.items())
+    baris = "".join(f"| `{a.id}` | {a.tingkat.judul} | {a.uraian} | {a.dasar} |\n" for a in ATURAN.values())
+    return "| aturan | paling berat | menemukan | dasar |\n|---|---|---|---|\n" + baris
 
 
 def bagian_kolom() -> str:

@@ -21,6 +21,23 @@ class Tingkat(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Aturan:
+    """One rule of the audit.
+
+    Attributes:
+        id: family and number, ``HIT-08``.
+        tingkat: the gravest level that its findings have.
+        uraian: what it finds, in one line.
+        dasar: where the rule stands.
+    """
+
+    id: str
+    tingkat: Tingkat
+    uraian: str
+    dasar: str
+
+
+@dataclass(frozen=True, slots=True)
 class Anggota:
     """One cell of a finding that speaks of several."""
 
@@ -30,6 +47,8 @@ class Anggota:
     tertulis: str = ""
     seharusnya: str = ""
     asal: Asal | None = None
+    lembar: str = ""
+    sel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +56,7 @@ class Temuan:
     """One finding about one cell (or, with ``anggota``, one systematic difference).
 
     ``tabel``, ``baris`` (row id) and ``kolom`` (column key) say where; sheet and cell address follow from a ``Letak``.
+    A cell that belongs to no table of ours (on a sheet of a foreign workbook) is named by ``lembar`` and ``sel`` alone.
     ``pesan`` says what is written and why it is doubtful, ``perbaikan`` what to do; each one sentence.
     """
 
@@ -52,10 +72,14 @@ class Temuan:
     seharusnya: str = ""
     asal: Asal | None = None
     anggota: tuple[Anggota, ...] = ()
+    lembar: str = ""
+    sel: str = ""
 
     @property
     def rujukan(self) -> str:
         """Identity of the finding across recomputes and saves."""
+        if not self.tabel:
+            return f"{self.aturan}||{self.lembar}|{self.sel}"
         return f"{self.aturan}|{self.tabel}|{self.baris}|{self.kolom}"
 
     @property

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -113,6 +113,7 @@ def _hitung_ulang(book: xw.Book) -> str:
     from renja_xl.excel.aplikasi import kabar
     from renja_xl.excel.langsung import baca_langsung
     from renja_xl.excel.tulis_langsung import Rencana, tulis_langsung
+    from renja_xl.laporan_perubahan import sebut
     from renja_xl.tabel import ASLI, PERHITUNGAN, PROFIL, TABEL_RENCANA
 
     tabel = (PROFIL, *TABEL_RENCANA, ASLI)
@@ -129,13 +130,13 @@ def _hitung_ulang(book: xw.Book) -> str:
     pesan = ["Semua sel hitungan sudah benar." if not rencana.berubah else "Semua sel hitungan sudah dihitung ulang."]
     if dipulihkan:
         pesan.append(
-            f"Rumus dipulihkan di {_sebut(dipulihkan)}; yang diketik di sana tersimpan di lembar {ASLI.lembar}."
+            f"Rumus dipulihkan di {sebut(dipulihkan, _BATAS_BARIS)}; yang diketik di sana tersimpan di lembar {ASLI.lembar}."
         )
     if asing:
         pesan.append(
-            f"Rumus lain dibiarkan di {_sebut(asing)}; mohon periksa, atau tekan Perbarui Tabel untuk menggantinya."
+            f"Rumus lain dibiarkan di {sebut(asing, _BATAS_BARIS)}; mohon periksa, atau tekan Perbarui Tabel untuk menggantinya."
         )
-    pesan += _perubahan_total(t.buku, hasil)
+    pesan += _jumlah_berubah(t.buku, hasil)
     return "\n".join([*pesan, *([_TAK_BATAL] if rencana.berubah else [])])
 
 
@@ -239,6 +240,7 @@ def _perbarui(book: xw.Book, ubah: Callable[[Langsung], Buku], terbaca: Langsung
     from renja_xl.excel.langsung import baca_langsung
     from renja_xl.excel.susun_tabel import DISUSUN
     from renja_xl.excel.tulis_langsung import Rencana, letak_langsung, simpan_tambahan, tulis_langsung
+    from renja_xl.laporan_perubahan import perubahan_baris
     from renja_xl.periksa import periksa as periksa_buku
     from renja_xl.tabel import CATATAN_PERBAIKAN
     from renja_xl.tabel.profil import YA
@@ -260,7 +262,7 @@ def _perbarui(book: xw.Book, ubah: Callable[[Langsung], Buku], terbaca: Langsung
         rencana = Rencana(t, catat_susunan(hasil, datetime.now()), DISUSUN, kepala=True)
         tulis_langsung(rencana, tulis)
     return "\n".join(
-        ["Tabel sudah diperbarui.", *_perubahan_baris(lama, hasil), *_perubahan_total(lama, hasil), _TAK_BATAL]
+        ["Tabel sudah diperbarui.", *perubahan_baris(lama, hasil), *_jumlah_berubah(lama, hasil), _TAK_BATAL]
     )
 
 
@@ -472,38 +474,11 @@ def _simpul_terpilih(t: Langsung) -> str:
     )
 
 
-def _perubahan_baris(lama: Buku, baru: Buku) -> list[str]:
-    """How many rows came and went, by table, and how many inputs are kept of those that went."""
-    from renja_xl.tabel import BARIS_DIHAPUS, TABEL_TERTAUT
+def _jumlah_berubah(lama: Buku, baru: Buku) -> list[str]:
+    """Amounts of parents that changed, under a heading."""
+    from renja_xl.laporan_perubahan import perubahan_total
 
-    hasil = []
-    for spec in TABEL_TERTAUT:
-        sebelum, sesudah = ({b.id for b in x.baris(spec.kunci)} for x in (lama, baru))
-        if sebelum != sesudah:
-            hasil.append(
-                f"{spec.lembar}: {len(sesudah - sebelum)} baris ditambah, {len(sebelum - sesudah)} baris dikeluarkan."
-            )
-    simpanan = len(baru.baris(BARIS_DIHAPUS.kunci)) - len(lama.baris(BARIS_DIHAPUS.kunci))
-    if simpanan:
-        hasil.append(f"{simpanan} isian dari baris yang dikeluarkan disimpan di lembar {BARIS_DIHAPUS.lembar}.")
-    return hasil
-
-
-def _perubahan_total(lama: Buku, baru: Buku) -> list[str]:
-    """Amounts of parents that changed, old → new."""
-    from renja_xl.core.baris import sebutan_baris
-    from renja_xl.core.hitung import isi_tanpa_nilai, perubahan_total
-    from renja_xl.core.nilai import tulis
-    from renja_xl.tabel import MENURUT_KUNCI
-
-    simpul = baru.simpul_menurut_id()
-    baris = []
-    for p in perubahan_total(isi_tanpa_nilai(lama), baru):
-        spec = MENURUT_KUNCI[p.tabel]
-        semula, kini = tulis(p.lama, rupiah=True) or "(kosong)", tulis(p.baru, rupiah=True)
-        baris.append(
-            f"- {spec.lembar}, {sebutan_baris(spec, p.baris, simpul)}: {p.kolom.sebutan(baru.tahun)} {semula} → {kini}"
-        )
+    baris = [f"- {b}" for b in perubahan_total(lama, baru)]
     return ["Jumlah yang berubah:", *_ringkas(baris)] if baris else []
 
 
@@ -512,9 +487,3 @@ def _ringkas(baris: Iterable[str]) -> list[str]:
     semua = list(baris)
     lebih = len(semua) - _BATAS_BARIS
     return semua if lebih <= 0 else [*semua[:_BATAS_BARIS], f"- dan {lebih} lagi."]
-
-
-def _sebut(tempat: Sequence[str]) -> str:
-    """The first of some cells, and how many more."""
-    lebih = f", dan {len(tempat) - _BATAS_BARIS} sel lain" if len(tempat) > _BATAS_BARIS else ""
-    return ", ".join(tempat[:_BATAS_BARIS]) + lebih

@@ -9,7 +9,7 @@ from renja_xl.core.buku import STRUKTUR, Level
 from renja_xl.core.pagu import tata_pagu
 from renja_xl.core.perbarui import ALASAN_GANDA
 from renja_xl.core.struktur import ke_baris
-from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, tertulis
 from renja_xl.tabel import BARIS_DIHAPUS, PROGRAM_SUB_KEGIATAN, TABEL_TERTAUT
 
@@ -105,4 +105,14 @@ def ganda_tersimpan(k: Konteks) -> Iterator[Temuan]:
         )  # fmt: skip
 
 
-ATURAN_DUP = (sub_kegiatan_berulang, pagu_ganda, indikator_berulang, kode_berulang, ganda_tersimpan)
+ATURAN_DUP = (
+    Aturan("DUP-01", Tingkat.HARUS_DIPERBAIKI, "sub kegiatan berulang dalam satu tabel", "satu butir, satu baris"),
+    Aturan("DUP-02", Tingkat.HARUS_DIPERBAIKI, "pagu satu butir terisi pada dua baris", "satu butir, satu pagu"),
+    Aturan("DUP-03", Tingkat.PERLU_DICEK, "indikator berulang pada butir yang sama", "satu indikator, satu baris"),
+    Aturan("DUP-04", Tingkat.PERLU_DICEK, "satu kode dipakai dua butir", "nomenklatur: satu kode, satu butir"),
+    Aturan(
+        "DUP-05", Tingkat.PERLU_DICEK, "isian baris ganda menunggu keputusan di Baris Dihapus", "satu butir, satu baris"
+    ),
+)
+
+PERIKSA_DUP = (sub_kegiatan_berulang, pagu_ganda, indikator_berulang, kode_berulang, ganda_tersimpan)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from renja_xl.core.buku import Baris, Sel
 from renja_xl.core.nilai import Catatan, tercetak, tulis_desimal, urai, urai_rupiah
-from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, teks_nilai
 from renja_xl.tabel import TABEL_RENCANA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
@@ -102,4 +102,13 @@ def angka_di_satuan(k: Konteks) -> Iterator[Temuan]:
                     )  # fmt: skip
 
 
-ATURAN_FMT = (bentuk_angka, angka_di_satuan)
+ATURAN_FMT = (
+    Aturan("FMT-01", Tingkat.HARUS_DIPERBAIKI, "isi sel angka tidak terbaca", "penulisan angka"),
+    Aturan("FMT-02", Tingkat.PERLU_DICEK, "angka dengan titik, koma, atau spasi yang meragukan", "penulisan angka"),
+    Aturan("FMT-03", Tingkat.PERLU_DICEK, "satuan ikut tertulis di sel angka", "penulisan angka"),
+    Aturan("FMT-04", Tingkat.HARUS_DIPERBAIKI, "angka tersimpan sebagai teks", "penulisan angka"),
+    Aturan("FMT-05", Tingkat.PERLU_DICEK, "angka di kolom satuan", "penulisan angka"),
+    Aturan("FMT-06", Tingkat.HARUS_DIPERBAIKI, "rupiah dengan pecahan sen atau terlalu besar", "penulisan rupiah"),
+)
+
+PERIKSA_FMT = (bentuk_angka, angka_di_satuan)

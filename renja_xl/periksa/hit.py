@@ -10,7 +10,7 @@ from renja_xl.core.buku import Baris, CaraHitung, Level, Nilai, Sel, Sifat
 from renja_xl.core.capaian import realisasi_sd, tingkat
 from renja_xl.core.hitung import cara_sifat
 from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, tulis_angka
-from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
 from renja_xl.tabel import T_C_29, T_C_33, TABEL_TERTAUT
 from renja_xl.tabel.spec import KolomSpec, Peran, Tipe
@@ -137,4 +137,40 @@ def usulan_prakiraan(k: Konteks) -> Iterator[Temuan]:
         yield k.temuan("HIT-20", Tingkat.HARUS_DIPERBAIKI, T_C_33, b, "pagu_p1", pesan, _HITUNG_ULANG, isi, seharusnya)
 
 
-ATURAN_HIT = (kolom_hitung, usulan_prakiraan)
+ATURAN_HIT = (
+    Aturan(
+        "HIT-08",
+        Tingkat.HARUS_DIPERBAIKI,
+        "tingkat realisasi (kolom 8 T-C.29) tidak mengikuti rumusnya",
+        "Permendagri 86/2017, T-C.29 kolom 8",
+    ),
+    Aturan(
+        "HIT-10",
+        Tingkat.HARUS_DIPERBAIKI,
+        "realisasi s/d tahun berjalan (kolom 10 T-C.29) tidak mengikuti cara hitungnya",
+        "Permendagri 86/2017, T-C.29 kolom 10",
+    ),
+    Aturan(
+        "HIT-11",
+        Tingkat.HARUS_DIPERBAIKI,
+        "tingkat capaian Renstra (kolom 11 T-C.29) tidak mengikuti rumusnya",
+        "Permendagri 86/2017, T-C.29 kolom 11",
+    ),
+    Aturan(
+        "HIT-13", Tingkat.HARUS_DIPERBAIKI, "selisih T-C.31 tidak mengikuti rumusnya", "Permendagri 86/2017, T-C.31"
+    ),
+    Aturan(
+        "HIT-14",
+        Tingkat.HARUS_DIPERBAIKI,
+        "persen selisih T-C.31 tidak mengikuti rumusnya",
+        "Permendagri 86/2017, T-C.31",
+    ),
+    Aturan(
+        "HIT-20",
+        Tingkat.HARUS_DIPERBAIKI,
+        "usulan prakiraan maju tidak mengikuti dasarnya",
+        "Dasar Perhitungan: prakiraan maju",
+    ),
+)
+
+PERIKSA_HIT = (kolom_hitung, usulan_prakiraan)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from renja_xl.core import kode as kd
 from renja_xl.core.buku import Level
 from renja_xl.core.struktur import ke_baris
-from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks
 from renja_xl.tabel import PROGRAM_SUB_KEGIATAN
 
@@ -43,4 +43,10 @@ def kode_simpul(k: Konteks) -> Iterator[Temuan]:
             )  # fmt: skip
 
 
-ATURAN_KOD = (kode_simpul,)
+ATURAN_KOD = (
+    Aturan("KOD-01", Tingkat.PERLU_DICEK, "butir belum berkode", "nomenklatur"),
+    Aturan("KOD-02", Tingkat.PERLU_DICEK, "kode perlu konfirmasi", "nomenklatur"),
+    Aturan("KOD-03", Tingkat.PERLU_DICEK, "kode berada di bawah induk lain", "nomenklatur"),
+)
+
+PERIKSA_KOD = (kode_simpul,)

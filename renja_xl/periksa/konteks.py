@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from renja_xl.core.bahan import TANPA_BAHAN, Bahan
 from renja_xl.core.baris import sebutan_baris, teks_sel
 from renja_xl.core.buku import Baris, Buku, Nilai, Sel, Simpul
 from renja_xl.core.hitung import hitung, hitung_tak_tercetak, kunci_simpul
@@ -22,6 +23,7 @@ class Konteks:
     """One plan under audit."""
 
     buku: Buku
+    bahan: Bahan = TANPA_BAHAN
 
     @cached_property
     def terhitung(self) -> Buku:

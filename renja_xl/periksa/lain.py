@@ -11,7 +11,7 @@ from renja_xl.core.capaian import rata_rata
 from renja_xl.core.hitung import pilihan
 from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, urai
 from renja_xl.core.pemenuhan import baca_status, status
-from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.core.terhitung import REKAP, sel_dihitung
 from renja_xl.core.turunan import RUMUS_BARIS
 from renja_xl.periksa.hit import sepakat
@@ -139,4 +139,32 @@ def butir_tak_dikenal(k: Konteks) -> Iterator[Temuan]:
             )  # fmt: skip
 
 
-ATURAN_LAIN = (angka_dan_kriteria, status_menyimpang, turunan_menyimpang, butir_tak_dikenal)
+ATURAN_LAIN = (
+    Aturan(
+        "HIT-21",
+        Tingkat.HARUS_DIPERBAIKI,
+        "angka Capaian IKU, Pegawai, Anggaran, atau Efisiensi tidak mengikuti rumusnya",
+        "rumus pada judul kolomnya",
+    ),
+    Aturan(
+        "KAT-01",
+        Tingkat.HARUS_DIPERBAIKI,
+        "kriteria tidak sesuai dengan capaiannya",
+        "Dasar Perhitungan: batas kriteria",
+    ),
+    Aturan(
+        "KAT-02",
+        Tingkat.HARUS_DIPERBAIKI,
+        "status pemenuhan target tidak sesuai dengan T-C.29",
+        "Dasar Perhitungan: pemenuhan target",
+    ),
+    Aturan(
+        "LNK-06",
+        Tingkat.PERLU_DICEK,
+        "angka tercetak berbeda dari tabel yang kini menjadi sumbernya",
+        "tabel sumbernya",
+    ),
+    Aturan("LNK-07", Tingkat.PERLU_DICEK, "butir dalam daftar tidak dikenal atau berulang", "Program & Sub Kegiatan"),
+)
+
+PERIKSA_LAIN = (angka_dan_kriteria, status_menyimpang, turunan_menyimpang, butir_tak_dikenal)

@@ -9,7 +9,7 @@ from renja_xl.core.baris import teks_sel
 from renja_xl.core.buku import Baris, Level, Nilai
 from renja_xl.core.nilai import urai
 from renja_xl.core.perbarui import ALASAN_GANDA
-from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
 from renja_xl.tabel import BARIS_DIHAPUS, BELUM_TERPETAKAN, RKT, T_C_31, TABEL_TERTAUT
@@ -114,4 +114,17 @@ def baris_dikeluarkan(k: Konteks) -> Iterator[Temuan]:
         )  # fmt: skip
 
 
-ATURAN_LNK = (rkt_menyimpang, sisi_berbeda, belum_terpetakan, baris_lepas, baris_dikeluarkan)
+ATURAN_LNK = (
+    Aturan("LNK-01", Tingkat.PERLU_DICEK, "RKT berbeda dari tabel sumbernya", "sumber RKT menurut Profil"),
+    Aturan(
+        "LNK-02",
+        Tingkat.HARUS_DIPERBAIKI,
+        "sisi kiri dan kanan T-C.31 menyebut butir berbeda",
+        "Permendagri 86/2017, T-C.31",
+    ),
+    Aturan("LNK-03", Tingkat.INFORMASI, "baris sumber belum terpetakan", "hasil impor"),
+    Aturan("LNK-04", Tingkat.PERLU_DICEK, "baris belum tertaut ke Program & Sub Kegiatan", "Program & Sub Kegiatan"),
+    Aturan("LNK-05", Tingkat.INFORMASI, "isian baris impor yang dikeluarkan disimpan di Baris Dihapus", "hasil impor"),
+)
+
+PERIKSA_LNK = (rkt_menyimpang, sisi_berbeda, belum_terpetakan, baris_lepas, baris_dikeluarkan)

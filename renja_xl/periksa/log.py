@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from renja_xl.core.nilai import tulis_angka, urai_rupiah
 from renja_xl.core.pagu import berpagu, nilai_pos
-from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, tertulis
 from renja_xl.tabel import DASAR_PERHITUNGAN, T_C_29
 from renja_xl.tabel.dasar import DASAR
@@ -71,4 +71,10 @@ def dasar_bukan_angka(k: Konteks) -> Iterator[Temuan]:
             )  # fmt: skip
 
 
-ATURAN_LOG = (induk_tanpa_rincian, realisasi_tanpa_target, dasar_bukan_angka)
+ATURAN_LOG = (
+    Aturan("LOG-01", Tingkat.HARUS_DIPERBAIKI, "jumlah semula pada induk tanpa rincian berpagu", "jumlah rincian"),
+    Aturan("LOG-02", Tingkat.PERLU_DICEK, "realisasi tanpa target", "Permendagri 86/2017, T-C.29"),
+    Aturan("LOG-03", Tingkat.PERLU_DICEK, "dasar perhitungan bukan angka", "Dasar Perhitungan"),
+)
+
+PERIKSA_LOG = (induk_tanpa_rincian, realisasi_tanpa_target, dasar_bukan_angka)

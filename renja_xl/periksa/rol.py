@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from renja_xl.core.buku import Level
 from renja_xl.core.pagu import berpagu, gulung, nilai_pos
-from renja_xl.core.temuan import Temuan, Tingkat
+from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, teks_nilai, tertulis
 
@@ -55,4 +55,15 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
             yield k.temuan(aturan, tingkat, spec, b, kolom.kunci, pesan, perbaikan, isi, seharusnya)
 
 
-ATURAN_ROL = (jumlah_rincian,)
+ATURAN_ROL = (
+    Aturan("ROL-01", Tingkat.HARUS_DIPERBAIKI, "jumlah berbeda dari rinciannya", "jumlah rincian"),
+    Aturan("ROL-02", Tingkat.PERLU_DICEK, "jumlah kosong padahal rinciannya berpagu", "jumlah rincian"),
+    Aturan(
+        "ROL-03",
+        Tingkat.HARUS_DIPERBAIKI,
+        "jumlah tertulis padahal tidak satu pun rinciannya berpagu",
+        "jumlah rincian",
+    ),
+)
+
+PERIKSA_ROL = (jumlah_rincian,)

@@ -11,7 +11,7 @@ from renja_xl.core.buku import Asal, Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import ALASAN_GANDA, ALASAN_HILANG
 from renja_xl.core.temuan import Temuan, Tingkat
-from renja_xl.periksa import KETERANGAN, periksa
+from renja_xl.periksa import ATURAN, periksa
 from renja_xl.tabel import SEMUA
 from tests.conftest import baris_simpul, isi
 
@@ -45,7 +45,7 @@ def test_buku_kosong_tanpa_catatan() -> None:
 
 def test_saringan_aturan_dan_kelompok(tercetak: Buku) -> None:
     semua = periksa(tercetak)
-    assert {t.aturan for t in semua} <= set(KETERANGAN)
+    assert {t.aturan for t in semua} <= set(ATURAN)
     assert periksa(tercetak, ("HIT-08",)) == [t for t in semua if t.aturan == "HIT-08"]
     assert periksa(tercetak, ("ROL", "DUP-01")) == [
         t for t in semua if t.aturan.startswith("ROL") or t.aturan == "DUP-01"

@@ -11,11 +11,11 @@ from renja_xl.core.buku import Asal, Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import perbarui
 from renja_xl.core.temuan import Temuan, Tingkat
-from renja_xl.periksa import KETERANGAN, periksa
+from renja_xl.periksa import ATURAN, periksa
 from tests.conftest import ganti_baris, isi
 
 HARUS, CEK = Tingkat.HARUS_DIPERBAIKI, Tingkat.PERLU_DICEK
-ATURAN = ("HIT-21", "KAT-01", "KAT-02", "LNK-06", "LNK-07")
+DIUJI = ("HIT-21", "KAT-01", "KAT-02", "LNK-06", "LNK-07")
 
 
 def data(pengenal: str, **nilai: Nilai) -> Baris:
@@ -62,17 +62,17 @@ def ganti(buku: Buku, tabel: str, n: int, **sel: Sel) -> Buku:
 
 
 def temuan(buku: Buku) -> list[tuple[str, Tingkat, str, str, str, str]]:
-    return [(t.aturan, t.tingkat, t.tabel, t.kolom, t.tertulis, t.seharusnya) for t in periksa(buku, ATURAN)]
+    return [(t.aturan, t.tingkat, t.tabel, t.kolom, t.tertulis, t.seharusnya) for t in periksa(buku, DIUJI)]
 
 
 def satu(buku: Buku) -> Temuan:
-    (t,) = periksa(buku, ATURAN)
+    (t,) = periksa(buku, DIUJI)
     return t
 
 
 def test_rencana_yang_benar(bersih: Buku) -> None:
     assert temuan(bersih) == []
-    assert set(ATURAN) <= set(KETERANGAN)
+    assert set(DIUJI) <= set(ATURAN)
 
 
 # ── HIT-21 ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -131,18 +131,18 @@ def test_hit_21_rata_rata_dari_yang_tercetak_bukan_temuan_sendiri(bersih: Buku) 
     """63 is wrong; that the mean of 63 and 80 stands below it is right by what is printed there."""
     buku = ganti(bersih, "Capaian IKU", 0, capaian_persen=Sel(63.0, "63"))
     sesuai = ganti(buku, "Capaian IKU", 2, capaian_persen=Sel(71.5, "71,50"))
-    assert [(t.baris, t.aturan) for t in periksa(sesuai, ATURAN)] == [(baris(bersih, "Capaian IKU", 0).id, "HIT-21")]
+    assert [(t.baris, t.aturan) for t in periksa(sesuai, DIUJI)] == [(baris(bersih, "Capaian IKU", 0).id, "HIT-21")]
     # agreeing with what it should be is right too, and with neither is a finding of its own
     benar = ganti(buku, "Capaian IKU", 2, capaian_persen=Sel(70.83, "70,83"))
-    assert len(periksa(benar, ATURAN)) == 1
+    assert len(periksa(benar, DIUJI)) == 1
     keliru = ganti(buku, "Capaian IKU", 2, capaian_persen=Sel(73.0, "73"))
-    assert [t.baris for t in periksa(keliru, ATURAN)] == [baris(bersih, "Capaian IKU", n).id for n in (0, 2)]
+    assert [t.baris for t in periksa(keliru, DIUJI)] == [baris(bersih, "Capaian IKU", n).id for n in (0, 2)]
 
 
 def test_hit_21_jumlah_pegawai_dari_yang_tertulis(bersih: Buku) -> None:
     """A wrong number of women gives one finding, at the sums that do not follow; the mends are theirs."""
     buku = ganti(bersih, "Pegawai", 0, perempuan=Sel(4.0, "4"))
-    rujukan = {(t.baris, t.kolom, t.seharusnya) for t in periksa(buku, ATURAN)}
+    rujukan = {(t.baris, t.kolom, t.seharusnya) for t in periksa(buku, DIUJI)}
     p, jumlah = (baris(bersih, "Pegawai", n).id for n in (0, 1))
     assert rujukan == {(p, "jumlah", "6"), (jumlah, "perempuan", "4"), (jumlah, "jumlah", "6")}
 
@@ -153,7 +153,7 @@ def test_hit_21_jumlah_pegawai_dari_yang_tertulis(bersih: Buku) -> None:
 def test_hit_21_pada_kolom_yang_tidak_tercetak(bersih: Buku, tabel: str, kolom: str, sel: Sel) -> None:
     """200 of 300 is 66,67%, and 0,787 is below 1; what was typed over them says otherwise."""
     buku = ganti(bersih, tabel, 0, **{kolom: sel})
-    assert [(t.tabel, t.kolom) for t in periksa(buku, ATURAN)] == [(tabel, kolom)]
+    assert [(t.tabel, t.kolom) for t in periksa(buku, DIUJI)] == [(tabel, kolom)]
 
 
 # ── KAT-01 ────────────────────────────────────────────────────────────────────────────────────────────────────
