@@ -74,6 +74,10 @@ class Temuan:
     anggota: tuple[Anggota, ...] = ()
     lembar: str = ""
     sel: str = ""
+    dasar: str = ""
+    """Where its rule stands."""
+    sebab: str = ""
+    """``rujukan`` of the finding that this one follows from: mended there, it is mended here."""
 
     @property
     def rujukan(self) -> str:
@@ -84,4 +88,5 @@ class Temuan:
 
     @property
     def tempat(self) -> tuple[str, str]:
-        return self.baris, self.kolom
+        """Its cell, in words that no rule has a part in."""
+        return (self.baris, self.kolom) if self.tabel else (self.lembar, self.sel)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from renja_xl.core.buku import Baris, CaraHitung, Level, Nilai, Sel, Sifat
 from renja_xl.core.capaian import realisasi_sd, tingkat
@@ -68,7 +69,22 @@ def _temuan(k: Konteks, b: Baris, benar: Baris, kolom: KolomSpec, sel: Sel, nila
     elif cetak is not None and isinstance(nilai, float) and terpotong(cetak, desimal(kolom, nilai)):
         tingkat_temuan = Tingkat.PERLU_DICEK
         pesan = f"{sebutan} tertulis {isi}: angkanya dipotong, bukan dibulatkan; {alasan}."
-    return k.temuan(aturan, tingkat_temuan, spec, b, kolom.kunci, pesan, _HITUNG_ULANG, isi, seharusnya)
+    t = k.temuan(aturan, tingkat_temuan, spec, b, kolom.kunci, pesan, _HITUNG_ULANG, isi, seharusnya)
+    return _menurut_kolom_10(t, b, benar, kolom)
+
+
+def _menurut_kolom_10(t: Temuan, b: Baris, benar: Baris, kolom: KolomSpec) -> Temuan:
+    """A rate in column 11 that follows from what column 10 shows is mended there."""
+    sd = b["realisasi_sd_n1"]
+    if kolom.kunci != "tingkat_capaian_renstra" or sd.angka is None or sd.angka == benar["realisasi_sd_n1"].nilai:
+        return t
+    if not sepakat(kolom, b[kolom.kunci], tingkat(sd.angka, b["target_renstra"].angka, cara_sifat(benar, None)[1])):
+        return t
+    kolom_10 = T_C_29.menurut_kunci["realisasi_sd_n1"]
+    if sepakat(kolom_10, sd, benar["realisasi_sd_n1"].nilai):
+        return t
+    pesan = t.pesan.removesuffix(".") + f"; angkanya mengikuti kolom 10 yang tertulis {tertulis(kolom_10, sd)}."
+    return replace(t, pesan=pesan, sebab=f"HIT-10|{t.tabel}|{t.baris}|{kolom_10.kunci}")
 
 
 def _alasan(b: Baris, kolom: KolomSpec, k: Konteks) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from renja_xl.core.baris import nama_baris
+from renja_xl.core.baris import indikator_baris, nama_baris, teks_sel
 from renja_xl.core.buku import Baris, Level, Nilai
-from renja_xl.core.capaian import rata_rata
+from renja_xl.core.capaian import BATAS_SAKIP, PREDIKAT_SAKIP, predikat_sakip, rata_rata
 from renja_xl.core.hitung import pilihan
 from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, urai
 from renja_xl.core.pemenuhan import baca_status, status
@@ -16,8 +16,17 @@ from renja_xl.core.terhitung import REKAP, sel_dihitung
 from renja_xl.core.turunan import RUMUS_BARIS
 from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
-from renja_xl.tabel import CAPAIAN_IKU, DAFTAR_PROGRAM, EFISIENSI, MENURUT_KUNCI, PEMENUHAN_TARGET, T_C_29
+from renja_xl.tabel import (
+    CAPAIAN_IKU,
+    DAFTAR_PROGRAM,
+    EFISIENSI,
+    MENURUT_KUNCI,
+    PEMENUHAN_TARGET,
+    T_C_29,
+    TABEL_RENCANA,
+)
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
+from renja_xl.tabel.struktur import SAKIP
 
 _HITUNG_ULANG = "Jalankan Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
 
@@ -123,6 +132,37 @@ def turunan_menyimpang(k: Konteks) -> Iterator[Temuan]:
                 )  # fmt: skip
 
 
+def predikat_menyimpang(k: Konteks) -> Iterator[Temuan]:
+    """A SAKIP grade that does not belong to the number beside it; at the very bound a rounded number decides nothing."""
+    indikator = k.buku.indikator_menurut_id()
+    for spec in TABEL_RENCANA:
+        kolom_nilai = [(c, spec.menurut_kunci[c.predikat]) for c in spec.kolom if c.predikat]
+        for b in k.buku.baris(spec.kunci):
+            for kolom, kolom_predikat in kolom_nilai:
+                tertera, angka = b[kolom_predikat.kunci].nilai, b[kolom.kunci].angka
+                if tertera not in PREDIKAT_SAKIP or angka is None or not 0 <= angka <= 100:
+                    continue
+                i = indikator.get(b.indikator or "")
+                teks = teks_sel(b, "indikator_sasaran") if kolom.kunci == "target_sasaran" else indikator_baris(spec, b)
+                if (
+                    not (i and i.skala == SAKIP and kolom.kunci != "target_sasaran")
+                    and "sakip" not in (teks or "").casefold()
+                ):
+                    continue
+                benar = predikat_sakip(float(angka))
+                if benar == tertera or b[kolom_predikat.kunci].rumus:
+                    continue
+                batas = float(angka) in BATAS_SAKIP
+                isi = f"{tertera} ({teks_nilai(kolom, angka)})"
+                yield k.temuan(
+                    "KAT-03", Tingkat.PERLU_DICEK if batas else Tingkat.HARUS_DIPERBAIKI, spec, b, kolom.kunci,
+                    f"{kolom.sebutan(k.tahun)} “{teks or k.nama(spec, b)}” tertulis {isi}, padahal nilai "
+                    f"{teks_nilai(kolom, angka)} berpredikat {benar}" + (", tepat di batasnya." if batas else "."),
+                    "Perbaiki predikatnya, atau nilainya bila predikatnya yang benar.", isi,
+                    f"{benar} ({teks_nilai(kolom, angka)})",
+                )  # fmt: skip
+
+
 def butir_tak_dikenal(k: Konteks) -> Iterator[Temuan]:
     """A printed line of a list names nothing of the struktur, or names it again."""
     for spec in (DAFTAR_PROGRAM, PEMENUHAN_TARGET):
@@ -158,6 +198,7 @@ ATURAN_LAIN = (
         "status pemenuhan target tidak sesuai dengan T-C.29",
         "Dasar Perhitungan: pemenuhan target",
     ),
+    Aturan("KAT-03", Tingkat.HARUS_DIPERBAIKI, "predikat SAKIP tidak sesuai dengan nilainya", "Permen PANRB 88/2021"),
     Aturan(
         "LNK-06",
         Tingkat.PERLU_DICEK,
@@ -167,4 +208,10 @@ ATURAN_LAIN = (
     Aturan("LNK-07", Tingkat.PERLU_DICEK, "butir dalam daftar tidak dikenal atau berulang", "Program & Sub Kegiatan"),
 )
 
-PERIKSA_LAIN = (angka_dan_kriteria, status_menyimpang, turunan_menyimpang, butir_tak_dikenal)
+PERIKSA_LAIN = (
+    angka_dan_kriteria,
+    status_menyimpang,
+    predikat_menyimpang,
+    turunan_menyimpang,
+    butir_tak_dikenal,
+)
