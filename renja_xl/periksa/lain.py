@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -23,11 +24,14 @@ from renja_xl.tabel import (
     MENURUT_KUNCI,
     PEMENUHAN_TARGET,
     T_C_29,
+    T_C_30,
     TABEL_RENCANA,
 )
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 from renja_xl.tabel.struktur import SAKIP
 
+_AKIP = re.compile(r"\bs?akip\b|akuntabilitas kinerja", re.IGNORECASE)
+"""Words that tell the indicator of the SAKIP evaluation."""
 _HITUNG_ULANG = "Jalankan Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
 
 
@@ -144,10 +148,7 @@ def predikat_menyimpang(k: Konteks) -> Iterator[Temuan]:
                     continue
                 i = indikator.get(b.indikator or "")
                 teks = teks_sel(b, "indikator_sasaran") if kolom.kunci == "target_sasaran" else indikator_baris(spec, b)
-                if (
-                    not (i and i.skala == SAKIP and kolom.kunci != "target_sasaran")
-                    and "sakip" not in (teks or "").casefold()
-                ):
+                if not (i and i.skala == SAKIP and kolom.kunci != "target_sasaran") and not _AKIP.search(teks or ""):
                     continue
                 benar = predikat_sakip(float(angka))
                 if benar == tertera or b[kolom_predikat.kunci].rumus:
@@ -161,6 +162,31 @@ def predikat_menyimpang(k: Konteks) -> Iterator[Temuan]:
                     "Perbaiki predikatnya, atau nilainya bila predikatnya yang benar.", isi,
                     f"{benar} ({teks_nilai(kolom, angka)})",
                 )  # fmt: skip
+
+
+def predikat_tidak_runtut(k: Konteks) -> Iterator[Temuan]:
+    """Grades of one row that contradict each other, on any scale: a higher number with a lower grade."""
+    for b in k.buku.baris(T_C_30.kunci):
+        nilai = []
+        for kolom in T_C_30.kolom:
+            tertera = b[kolom.predikat or ""].nilai
+            if kolom.predikat and tertera in PREDIKAT_SAKIP and b[kolom.kunci].angka is not None:
+                nilai.append((kolom, float(b[kolom.kunci].angka or 0), PREDIKAT_SAKIP.index(str(tertera))))
+        langgar = {
+            kolom.kunci: sum((n - m) * (q - p) < 0 or (n == m and p != q) for _, m, q in nilai) for kolom, n, p in nilai
+        }
+        terbanyak = max(langgar.values(), default=0)
+        # with two of them contradicting each other nobody can tell which is wrong
+        if terbanyak < 2 or list(langgar.values()).count(terbanyak) > 1 or _AKIP.search(teks_sel(b, "indikator") or ""):
+            continue
+        kolom, n, p = next(x for x in nilai if langgar[x[0].kunci] == terbanyak)
+        isi = f"{PREDIKAT_SAKIP[p]} ({teks_nilai(kolom, n)})"
+        yield k.temuan(
+            "KAT-04", Tingkat.PERLU_DICEK, T_C_30, b, kolom.kunci,
+            f"{kolom.sebutan(k.tahun)} “{k.nama(T_C_30, b)}” tertulis {isi}, padahal predikat lain pada baris itu tidak runtut "
+            "dengannya: nilai yang lebih tinggi berpredikat lebih rendah, atau nilai sama berpredikat lain.",
+            "Periksa predikat dan nilainya.", isi,
+        )  # fmt: skip
 
 
 def butir_tak_dikenal(k: Konteks) -> Iterator[Temuan]:
@@ -200,6 +226,9 @@ ATURAN_LAIN = (
     ),
     Aturan("KAT-03", Tingkat.HARUS_DIPERBAIKI, "predikat SAKIP tidak sesuai dengan nilainya", "Permen PANRB 88/2021"),
     Aturan(
+        "KAT-04", Tingkat.PERLU_DICEK, "predikat tidak runtut dengan nilainya", "skala yang sama pada satu indikator"
+    ),
+    Aturan(
         "LNK-06",
         Tingkat.PERLU_DICEK,
         "angka tercetak berbeda dari tabel yang kini menjadi sumbernya",
@@ -212,6 +241,7 @@ PERIKSA_LAIN = (
     angka_dan_kriteria,
     status_menyimpang,
     predikat_menyimpang,
+    predikat_tidak_runtut,
     turunan_menyimpang,
     butir_tak_dikenal,
 )

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from renja_xl.core import kode as kd
 from renja_xl.core.baris import teks_sel
 from renja_xl.core.buku import Baris, Level, Nilai
 from renja_xl.core.hitung import bawaan_dasar, kunci_simpul, pilihan
@@ -17,6 +18,7 @@ from renja_xl.core.iku import sebutan_sasaran
 from renja_xl.core.nilai import tulis_rp
 from renja_xl.core.nomenklatur import AMBANG_MIRIP
 from renja_xl.core.pagu import prakiraan_maju, tata_pagu
+from renja_xl.core.renstra import kolom_tahun
 from renja_xl.core.satuan import baku
 from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
@@ -30,11 +32,13 @@ from renja_xl.tabel import (
     EFISIENSI,
     PEMENUHAN_TARGET,
     PROFIL,
+    RENSTRA,
     RKT,
     T_C_29,
     T_C_30,
     T_C_31,
     T_C_33,
+    TABEL_RENCANA,
     TABEL_TERTAUT,
 )
 from renja_xl.tabel.spec import KolomSpec, TabelSpec
@@ -300,6 +304,52 @@ def nama_menyimpang(k: Konteks) -> Iterator[Temuan]:
         )  # fmt: skip
 
 
+def kode_menyimpang(k: Konteks) -> Iterator[Temuan]:
+    """The kode on a row of a table is not that of its node."""
+    for spec in TABEL_RENCANA:
+        if not spec.menurut_kunci.get("kode") or spec is RENSTRA:
+            continue
+        for b in k.buku.baris(spec.kunci):
+            s, teks = k.simpul.get(b.simpul or ""), teks_sel(b, "kode")
+            if s is None or not s.kode or not teks or (kd.rapikan(teks) or teks.strip()) == s.kode:
+                continue
+            yield k.temuan(
+                "LNK-17", Tingkat.PERLU_DICEK, spec, b, "kode",
+                f"Kode “{k.nama(spec, b)}” di {spec.lembar} tertulis {teks}, sedangkan di Program & Sub Kegiatan {s.kode}.",
+                "Pastikan kode mana yang benar; Perbarui Tabel memakai kode di Program & Sub Kegiatan.", teks, s.kode,
+            )  # fmt: skip
+
+
+def melebihi_renstra(k: Konteks) -> Iterator[Temuan]:
+    """This year's amount of a node is above its pagu in Renstra for the year."""
+    r = kolom_tahun(k.buku, k.tahun)
+    if r is None:
+        return
+    kolom_renstra = RENSTRA.menurut_kunci[f"pagu_r{r}"]
+    batas = {
+        kd.rapikan(str(b["kode"].nilai)): b[kolom_renstra.kunci]
+        for b in reversed(k.buku.baris(RENSTRA.kunci))
+        if not b["kode"].kosong and b[kolom_renstra.kunci].angka
+    }
+    terlihat: set[str] = set()
+    for spec, kolom in (
+        ((RKT, RKT.menurut_kunci["anggaran"]), (T_C_33, T_C_33.menurut_kunci["pagu_n"])) if batas else ()
+    ):
+        for b in k.buku.baris(spec.kunci):
+            kode, sel = (getattr(k.simpul.get(b.simpul or ""), "kode", None) or ""), b[kolom.kunci]
+            acuan = batas.get(kode)
+            if acuan is None or sel.angka is None or sel.angka <= (acuan.angka or 0) or kode in terlihat:
+                continue
+            terlihat.add(kode)
+            isi, seharusnya = tertulis(kolom, sel), tertulis(kolom_renstra, acuan)
+            yield k.temuan(
+                "LOG-14", Tingkat.PERLU_DICEK, spec, b, kolom.kunci,
+                f"{kolom.sebutan(k.tahun)} “{k.nama(spec, b)}” tertulis {isi}, lebih besar dari pagu Renstra tahun {k.tahun} "
+                f"sebesar {seharusnya}.",
+                "Pastikan pagunya; bila memang melebihi Renstra, jelaskan dasarnya.", isi, seharusnya,
+            )  # fmt: skip
+
+
 def nama_perangkat_daerah(k: Konteks) -> Iterator[Temuan]:
     """The agency's name in a table differs from Profil."""
     nama = k.buku.profil("perangkat_daerah")
@@ -405,6 +455,10 @@ ATURAN_SILANG = (
     Aturan("LNK-13", Tingkat.INFORMASI, "ejaan nama berbeda antartabel", "Program & Sub Kegiatan"),
     Aturan("LNK-14", Tingkat.PERLU_DICEK, "anggaran dua tahun sama persis", "angka tiap tahun berdiri sendiri"),
     Aturan("LNK-15", Tingkat.INFORMASI, "rumusan indikator berbeda antartabel", "Program & Sub Kegiatan"),
+    Aturan(
+        "LNK-17", Tingkat.PERLU_DICEK, "kode di tabel berbeda dari Program & Sub Kegiatan", "Program & Sub Kegiatan"
+    ),
+    Aturan("LOG-14", Tingkat.PERLU_DICEK, "anggaran melebihi pagu Renstra tahun itu", "Renstra sebagai batas Renja"),
     Aturan("LNK-16", Tingkat.PERLU_DICEK, "sub kegiatan tidak tercantum dalam daftarnya", "daftar memuat semua butir"),
 )
 
@@ -416,6 +470,8 @@ PERIKSA_SILANG = (
     capaian_efisiensi_berbeda,
     anggaran_terulang,
     nama_menyimpang,
+    kode_menyimpang,
+    melebihi_renstra,
     nama_perangkat_daerah,
     indikator_menyimpang,
     daftar_tidak_lengkap,

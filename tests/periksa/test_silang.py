@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from renja_xl.core.buku import Buku, Level, Nilai, Sel
+from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.hitung import hitung
+from renja_xl.core.renstra import kolom_tahun
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.periksa import periksa
 
@@ -182,3 +183,38 @@ def test_kolom_11_yang_mengikuti_kolom_10_menunjuk_ke_sana(normal: Buku) -> None
     ]
     temuan = {t.aturan: t for t in periksa(normal.ganti({"T-C.29": rows}), ("HIT",))}
     assert temuan["HIT-11"].sebab == temuan["HIT-10"].rujukan
+
+
+def test_kode_yang_lain_di_satu_tabel(normal: Buku) -> None:
+    assert periksa(normal, ("LNK-17",)) == []
+    b = next(b for b in normal.baris("RKT") if b.level is Level.SUB_KEGIATAN and not b["kode"].kosong)
+    (t,) = periksa(_isi(normal, "RKT", b.id, "kode", "5.03.02.2.09.0099"), ("LNK-17",))
+    assert (t.tempat, t.seharusnya) == ((b.id, "kode"), b["kode"].nilai)
+
+
+def test_melebihi_pagu_renstra(normal: Buku) -> None:
+    """A program's amount in RKT against its pagu in Renstra for the year of the plan."""
+    assert periksa(normal, ("LOG-14",)) == []
+    program = next(b for b in normal.baris("RKT") if b.level is Level.PROGRAM and b["anggaran"].angka)
+    kode = normal.simpul_menurut_id()[program.simpul or ""].kode
+    r = kolom_tahun(normal, normal.tahun)
+    pagu = int(program["anggaran"].angka or 0)
+
+    def dengan_pagu(sen: int) -> Buku:
+        baru = Baris("rst-9999", Level.DATA, {"kode": Sel(kode), "indikator": Sel("Uji"), f"pagu_r{r}": Sel(sen)})
+        return normal.ganti({"Renstra": [*normal.baris("Renstra"), baru]})
+
+    assert periksa(dengan_pagu(pagu), ("LOG-14",)) == []
+    (t,) = periksa(dengan_pagu(pagu - 100), ("LOG-14",))
+    assert (t.tabel, t.tempat) == ("RKT", (program.id, "anggaran"))
+
+
+def test_predikat_tidak_runtut_pada_skala_lain(normal: Buku) -> None:
+    """Another scale than SAKIP is judged by its own row alone: a lower grade beside a higher number."""
+    nilai = {"target_n2": (78.0, "B"), "target_n1": (80.0, "B"), "target_n": (90.0, "A"), "realisasi_n2": (79.0, "B")}
+    sel = {k: Sel(v) for k, (v, _) in nilai.items()} | {f"predikat_{k}": Sel(p) for k, (_, p) in nilai.items()}
+    b = Baris("c30-9999", Level.DATA, {"indikator": Sel("Indeks Kepuasan Layanan"), **sel})
+    rows = normal.baris("T-C.30")
+    assert periksa(normal.ganti({"T-C.30": [*rows, b]}), ("KAT-04",)) == []
+    (t,) = periksa(normal.ganti({"T-C.30": [*rows, b.dengan({"predikat_realisasi_n2": Sel("AA")})]}), ("KAT-04",))
+    assert t.tempat == ("c30-9999", "realisasi_n2")
