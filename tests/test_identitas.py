@@ -30,6 +30,7 @@ from renja_xl.excel.bangun import bangun
 from renja_xl.tabel import (
     BARIS_DIHAPUS,
     BELUM_TERPETAKAN,
+    CAPAIAN_IKU,
     MENURUT_KUNCI,
     PROFIL,
     RENSTRA,
@@ -431,10 +432,38 @@ def _hilang(lama: Buku, baru: Buku) -> list[str]:
             )
             if spec is T_C_30 and kolom.kunci.removeprefix("predikat_").startswith("target_"):
                 tersimpan += _target_renstra(baru)  # a main indicator that joins Renstra takes its targets along
+            if (spec, kolom.kunci) == (RENSTRA, "sasaran"):
+                tersimpan += _sasaran_ditentukan(lama, baru)
             kurang = _isian(lama, spec, kolom) - _isian(baru, spec, kolom) - tersimpan
-            # our own word for "none" is no input
-            hasil += [f"{spec.kunci} {kolom.kunci}: {_pendek(v)}" for v in kurang if v != TANPA_SASARAN]
+            hasil += [f"{spec.kunci} {kolom.kunci}: {_pendek(v)}" for v in kurang]
     return hasil
+
+
+def _sasaran_ditentukan(lama: Buku, baru: Buku) -> Counter[Nilai]:
+    """The word for a sasaran that is not known yet, as often as one named in Capaian IKU came in its place.
+
+    The word says of an indicator that its sasaran is open, whoever typed it: a printed row of Capaian IKU that speaks of
+    the indicator and names a sasaran answers it. Where none does, the word stays as typed (see below).
+    """
+    tercetak = {b["sasaran"].nilai for b in lama.baris(CAPAIAN_IKU.kunci) if b.indikator is None}
+    kini = {b.id: b["sasaran"].nilai for b in baru.baris(RENSTRA.kunci)}
+    terbuka = [b for b in lama.baris(RENSTRA.kunci) if b["sasaran"].nilai == TANPA_SASARAN]
+    return Counter(b["sasaran"].nilai for b in terbuka if kini[b.id] in tercetak)
+
+
+@pytest.mark.parametrize("sasaran", [None, TANPA_SASARAN, "Tata kelola ASN"])
+def test_sasaran_terbuka_yang_diketik_hanya_dijawab_cetakan(kecil: Buku, sasaran: str | None) -> None:
+    """``Belum ditentukan`` typed in Renstra stays, unless a printed row of Capaian IKU names that indicator's sasaran."""
+    isi = {"sasaran": Sel(TANPA_SASARAN), "indikator": Sel("Indeks sistem merit"), "satuan": Sel("Indeks")}
+    renstra = Baris("ren-0001", Level.DATA, isi, None, "ren-0001")
+    cetak = {"indikator": Sel("Indeks sistem merit")} | ({"sasaran": Sel(sasaran)} if sasaran else {})
+    buku = kecil.ganti({RENSTRA.kunci: [renstra], CAPAIAN_IKU.kunci: [Baris("iku-0001", Level.DATA, cetak)]})
+    jadi = perbarui(buku)
+    assert [b["sasaran"].nilai for b in jadi.baris(RENSTRA.kunci)] == [sasaran or TANPA_SASARAN]
+    assert _hilang(buku, jadi) == []
+    biasa = perbarui(kecil.ganti({RENSTRA.kunci: [renstra]}))
+    assert perbarui(biasa).baris(RENSTRA.kunci) == biasa.baris(RENSTRA.kunci)
+    assert biasa.baris(RENSTRA.kunci)[0]["sasaran"].nilai == TANPA_SASARAN
 
 
 def _target_renstra(buku: Buku) -> Counter[Nilai]:

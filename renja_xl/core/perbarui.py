@@ -16,6 +16,7 @@ from renja_xl.core.sekitar import susun_sekitar
 from renja_xl.core.struktur import (
     PembuatId,
     anggota,
+    id_simpul_terpakai,
     indikator_menurut_simpul,
     nomor_urut,
     rapikan_urutan,
@@ -74,7 +75,7 @@ def lengkapi_cara_hitung(buku: Buku) -> Buku:
 def _adopsi(buku: Buku) -> Buku:
     simpul, indikator = list(buku.simpul), list(buku.indikator)
     menurut_kode = {s.kode: s for s in simpul if s.kode}
-    dikenal = _id_dikenal(buku)
+    dikenal = set(id_simpul_terpakai(buku))
     id_simpul, id_indikator = PembuatId("s", dikenal), PembuatId("i", dikenal)
     tabel: dict[str, list[Baris]] = {}
     for spec in TABEL_TERTAUT:
@@ -83,14 +84,6 @@ def _adopsi(buku: Buku) -> Buku:
             rows.append(_tautkan(b, spec, simpul, indikator, menurut_kode, id_simpul, id_indikator))
         tabel[spec.kunci] = rows
     return replace(buku, simpul=tuple(simpul), indikator=tuple(indikator)).ganti(tabel)
-
-
-def _id_dikenal(buku: Buku) -> set[str]:
-    """Ids of nodes and indicators that the plan still knows, in linked rows and *Baris Dihapus* too."""
-    tertaut = {t for spec in TABEL_TERTAUT for b in buku.baris(spec.kunci) for t in (b.simpul, b.indikator)}
-    dihapus = {b[k].nilai for b in buku.baris(BARIS_DIHAPUS.kunci) for k in ("simpul", "indikator_id")}
-    semua = {s.id for s in buku.simpul} | {i.id for i in buku.indikator} | tertaut | dihapus
-    return {t for t in semua if isinstance(t, str)}
 
 
 def _tautkan(

@@ -22,8 +22,11 @@ from renja_xl.core.buku import (
     Sifat,
     Simpul,
 )
+from renja_xl.tabel import BARIS_DIHAPUS, TABEL_RENCANA
 
 _YA = "Ya"
+_KUNCI_ID = ("simpul", "indikator_id", "simpul_kebutuhan")
+"""Columns that name a node or an indicator."""
 _TINGGI = {level: i for i, level in enumerate(LEVEL_SIMPUL)}
 
 
@@ -38,6 +41,16 @@ class PembuatId:
     def __call__(self) -> str:
         self._nomor += 1
         return f"{self._awalan}-{self._nomor:04d}"
+
+
+def id_simpul_terpakai(buku: Buku) -> Iterator[str]:
+    """Ids of nodes and indicators that the plan still knows, in linked rows and *Baris Dihapus* too; no new one may get them."""
+    yield from (s.id for s in buku.simpul)
+    yield from (i.id for i in buku.indikator)
+    for spec in (*TABEL_RENCANA, BARIS_DIHAPUS):
+        for b in buku.baris(spec.kunci):
+            dikenal = (b.simpul, b.indikator, *(b[k].nilai for k in _KUNCI_ID))
+            yield from (t for t in dikenal if isinstance(t, str))
 
 
 def anak_menurut_induk(simpul: Iterable[Simpul]) -> dict[str | None, list[Simpul]]:

@@ -5,20 +5,19 @@ The linked tables follow with ``perbarui``: inputs go where their node goes, tho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from renja_xl.core import kode as kd
 from renja_xl.core.baris import teks_sel
 from renja_xl.core.buku import Buku, Indikator, Level, Simpul, baca_level
 from renja_xl.core.nomenklatur import PERLU_KONFIRMASI, SAMA_PERSIS, Butir, Pengusul
-from renja_xl.core.struktur import PembuatId, rapikan_urutan
+from renja_xl.core.struktur import PembuatId, id_simpul_terpakai, rapikan_urutan
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.errors import RenjaError
-from renja_xl.tabel import BARIS_DIHAPUS, NOMENKLATUR, PROGRAM_SUB_KEGIATAN, TABEL_RENCANA
+from renja_xl.tabel import NOMENKLATUR, PROGRAM_SUB_KEGIATAN
 
 _CONTOH = "5.03.02.2.01.0004"
-_KUNCI_ID = ("simpul", "indikator_id", "simpul_kebutuhan")
 
 
 class SuntinganDitolakError(RenjaError):
@@ -86,7 +85,7 @@ class _Penyunting:
         bidang = buku.profil("kode_bidang_urusan")
         self._bidang = str(bidang) if bidang is not None else None
         self._pengusul = Pengusul(_nomenklatur(buku), (), self._bidang)
-        terpakai = set(_id_terpakai(buku))
+        terpakai = set(id_simpul_terpakai(buku))
         self._id_simpul: Callable[[], str] = PembuatId("s", terpakai)
         self._id_indikator: Callable[[], str] = PembuatId("i", terpakai)
 
@@ -177,13 +176,3 @@ def _nomenklatur(buku: Buku) -> Iterator[Butir]:
         level = baca_level(teks_sel(b, "jenjang") or "") or (kd.level(kode) if kode else None)
         if kode and nama and level:
             yield Butir(kode, level, nama, teks_sel(b, "indikator"), teks_sel(b, "satuan"), teks_sel(b, "sumber"))
-
-
-def _id_terpakai(buku: Buku) -> Iterator[str]:
-    """Ids of nodes and indicators that the plan still knows, in linked rows and *Baris Dihapus* too."""
-    yield from (s.id for s in buku.simpul)
-    yield from (i.id for i in buku.indikator)
-    for spec in (*TABEL_RENCANA, BARIS_DIHAPUS):
-        for b in buku.baris(spec.kunci):
-            dikenal: Sequence[object] = (b.simpul, b.indikator, *(b[k].nilai for k in _KUNCI_ID))
-            yield from (t for t in dikenal if isinstance(t, str))

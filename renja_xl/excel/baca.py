@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Container, Iterator, Mapping, 
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -399,7 +400,11 @@ def _tabel(
 ) -> tuple[tuple[Baris, ...], dict[str, int]]:
     spec = m.spec
     atribut = _ATRIBUT.get(spec.kunci, {"id"})
-    pembuat = PembuatId(spec.awalan_id, (_nilai_atribut(i, "id") or "" for _, i in m.baris))
+    # an id that original texts are kept under is not given to another row, even where its own row is gone
+    terpakai = chain(
+        (_nilai_atribut(i, "id") or "" for _, i in m.baris), (i for tabel, i, _ in asli if tabel == spec.kunci)
+    )
+    pembuat = PembuatId(spec.awalan_id, terpakai)
     hasil: list[Baris] = []
     nomor: dict[str, int] = {}
     isian = {k.kunci: k for k in spec.kolom if k.kunci not in atribut}

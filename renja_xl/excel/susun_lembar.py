@@ -31,8 +31,8 @@ class BarisBaru:
     Args:
         asal: sheet row that it was until now; None for a new one.
         isi: cells that change, by column; all cells of a new row.
-        gaya: style numbers of a new row's cells.
-        tinggi: height of a new row in points.
+        gaya: style numbers of the cells that get another one, by column; all of a new row.
+        tinggi: height in points of a row that has none of its own.
     """
 
     asal: int | None
@@ -62,6 +62,15 @@ class Pindah:
     def tetap(self) -> bool:
         """Whether every row stays where it is (rows may have been added at the end)."""
         return self.geser >= 0 and all(self.menurut_asal.get(r) == r for r in range(self.awal, self.akhir + 1))
+
+    @property
+    def sama(self) -> bool:
+        """Whether nothing that covers the table needs another range."""
+        return self.tetap and not self.geser and self.akhir == self.akhir_tabel
+
+    def akhir_luas(self, r: int) -> int:
+        """New last row of an area that covers the table and ends at ``r``."""
+        return r + self.geser if r > self.akhir else self.akhir + self.geser
 
     def baris(self, r: int) -> int | None:
         """New number of a row, None where it is gone."""
@@ -103,6 +112,9 @@ def susun_lembar(
         TidakPastiError: what would be lost or point elsewhere.
         ValueError: XML that cannot be changed row by row.
     """
+    x = _bergaya(
+        x, {(b.asal, c): g for b in baris if b.asal is not None and b.asal in x.baris for c, g in b.gaya.items() if g}
+    )
     pindah = Pindah(
         awal, akhir, akhir_tabel, {b.asal: awal + n for n, b in enumerate(baris) if b.asal is not None}, len(baris)
     )
@@ -127,6 +139,35 @@ def susun_lembar(
     return x.kembali(kepala + sebelum + b"".join(data) + ekor), pindah
 
 
+def _bergaya(x: LembarXml, gaya: Mapping[tuple[int, int], bytes]) -> LembarXml:
+    """The sheet with other style numbers on cells of rows that it has."""
+    per_baris: dict[int, dict[int, bytes]] = {}
+    for (r, c), g in gaya.items():
+        per_baris.setdefault(r, {})[c] = g
+    if not per_baris:
+        return x
+    sunting: list[tuple[int, int, bytes]] = []
+    for r, milik in per_baris.items():
+        ada = x.sel_baris(r)
+        for c in milik.keys() & ada.keys():
+            awal = ada[c][0]
+            ujung = x.xml.index(b">", awal)
+            sunting.append((awal, ujung, _kepala_bergaya(x.xml[awal:ujung], milik[c])))
+        kosong = {c: IsiSel(0) for c in milik.keys() - ada.keys()}
+        for awal, ujung, terisi in x.sunting_baris(r, kosong):  # where filled cells would go, blank ones do
+            teks = terisi
+            for c, isi in kosong.items():
+                teks = teks.replace(x.sel_baru(r, c, isi, None), x.sel_baru(r, c, IsiSel(None), milik[c]))
+            sunting.append((awal, ujung, teks))
+    return LembarXml(x.kembali(sambung(x.xml, sunting)))
+
+
+def _kepala_bergaya(kepala: bytes, gaya: bytes) -> bytes:
+    """The start of a cell's tag with another style number."""
+    baru, ada = re.subn(rb"""(\ss\s*=\s*["'])[^"']*""", lambda m: m[1] + gaya, kepala, count=1)
+    return baru if ada else re.sub(rb"^<[\w.:-]+", lambda m: m[0] + b' s="%s"' % gaya, kepala)
+
+
 def _baris(x: LembarXml, r: int, b: BarisBaru) -> bytes:
     if b.asal is None or b.asal not in x.baris:
         sel = b"".join(x.sel_baru(r, c, b.isi.get(c, IsiSel(None)), b.gaya.get(c)) for c in sorted({*b.isi, *b.gaya}))
@@ -134,6 +175,9 @@ def _baris(x: LembarXml, r: int, b: BarisBaru) -> bytes:
         return b'<%srow r="%d"%s>%s</%srow>' % (x.awalan, r, tinggi, sel, x.awalan)
     a, z = x.baris[b.asal]
     teks = sambung(x.xml[a:z], [(p - a, q - a, t) for p, q, t in x.sunting_baris(b.asal, b.isi, lepas_bersama=True)])
+    if b.tinggi:
+        tanpa_tinggi = rb"^(<%srow(?![^>]*\sht\s*=)[^>]*?)(?=\s*/?>)" % x.awalan
+        teks = re.sub(tanpa_tinggi, rb'\1 ht="%s"' % f"{b.tinggi:g}".encode(), teks)
     return teks if r == b.asal else _bernomor(x, teks, b.asal, r, set(b.isi))
 
 
@@ -158,7 +202,7 @@ def _bernomor(x: LembarXml, teks: bytes, lama: int, baru: int, diubah: set[int])
 
 def _sesuaikan(xml: bytes, pindah: Pindah) -> bytes:
     """Everything outside the data that names cells, after the move."""
-    if not pindah.geser and pindah.tetap:
+    if pindah.sama:
         return xml
     xml = re.sub(rb"""(<(?:[\w.-]+:)?dimension\s+ref\s*=\s*["']\w+:[A-Z]+)(\d+)""", _ukuran(pindah), xml)
     for nama in (*_BERENTANG, "autoFilter"):

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from html import unescape
 
-from renja_xl.core.baris import baris_lembar, isi_sel
+from renja_xl.core.baris import isi_sel
 from renja_xl.core.buku import Baris, Buku, Level, Sel
 from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.errors import TidakDapatDitambalError
 from renja_xl.excel.baca import Terbaca, bagian_tabel
-from renja_xl.excel.bangun import baris_asli
+from renja_xl.excel.baris_hasil import baris_hasil, baris_terbaca, bertaut, kepala_berubah, tabel_yang_ada
 from renja_xl.excel.beranda import bagian_grafik, grafik_baru
-from renja_xl.excel.gaya import HITUNG
-from renja_xl.excel.kepala import BARIS_JUDUL, BARIS_PENYUSUN, sel_kepala
+from renja_xl.excel.gaya_terpakai import GayaTerpakai, sama_jenis
+from renja_xl.excel.kepala import BARIS_PENYUSUN
 from renja_xl.excel.lembar import KERTAS_A4, KERTAS_FOLIO, kertas, peran_sel, tinggi_baris
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, Rumus, teks_xml
 from renja_xl.excel.panduan import PANDUAN
@@ -43,6 +45,7 @@ from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
 DISUSUN = (PROFIL, PROGRAM_SUB_KEGIATAN, *TABEL_RENCANA, CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, ASLI)
 """Tables that follow when the struktur changed."""
 
+_LUAS = re.compile(r"((?:([^'!]+)|'((?:[^']|'')+)')!)\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")
 _SESUDAH_TAUTAN = re.compile(
     rb"<(?:[\w.-]+:)?(?:printOptions|pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks|customProperties|cellWatches|"
     rb"ignoredErrors|smartTags|drawing|legacyDrawing|legacyDrawingHF|picture|oleObjects|controls|webPublishItems|tableParts|"
@@ -56,13 +59,7 @@ def susun_tabel(terbaca: Terbaca, hasil: Buku, tabel: Iterable[TabelSpec]) -> by
     Raises:
         TidakDapatDitambalError: names what keeps it from being done surely.
     """
-    tabel = list(tabel)
-    for spec in tabel:
-        if spec.lembar not in terbaca.rumus and hasil.baris(spec.kunci):
-            raise TidakDapatDitambalError(
-                f"Lembar {spec.lembar} tidak ada, padahal ada yang harus disimpan di sana; mohon kembalikan dari cadangan."
-            )
-    return _Penyusun(terbaca, hasil, [s for s in tabel if s.lembar in terbaca.rumus]).susun()
+    return _Penyusun(terbaca, hasil, tabel_yang_ada(terbaca.rumus, hasil, tabel)).susun()
 
 
 def letak_susunan(terbaca: Terbaca, hasil: Buku, tabel: Iterable[TabelSpec]) -> Letak:
@@ -76,10 +73,10 @@ class _Penyusun:
         self.paket = terbaca.paket
         self.lembar = {s.kunci: LembarXml(self.paket.isi(self.paket.lembar[s.lembar])) for s in tabel}
         self.rentang = {s.kunci: self._rentang(s) for s in tabel}
-        self.baris = {s.kunci: self._baris_hasil(s) for s in tabel}
+        self.baris = {s.kunci: baris_hasil(terbaca.buku, hasil, terbaca.letak, s) for s in tabel}
         self.letak = self._letak_baru()
         self.rumus = PenyusunRumus(hasil, self.letak, udf=udf_aktif(self.paket.isi(self.paket.buku)))
-        self._gaya: dict[tuple[str, ...], bytes] = {}
+        self._gaya_sel: dict[str, dict[tuple[int, int], bytes]] = {}
 
     def susun(self) -> bytes:
         ganti: dict[str, bytes] = {}
@@ -95,8 +92,7 @@ class _Penyusun:
                     f"Lembar {spec.lembar} belum dapat disusun ulang di tempatnya: {alasan}; mohon pindahkan tambahan itu ke "
                     "buku lain, lalu ulangi, atau buka di Excel dan tekan Perbarui Tabel."
                 ) from galat
-        geser = {s.lembar: pindah[s.kunci].geser for s in self.tabel if pindah[s.kunci].geser}
-        kerangka = _area_cetak(self.paket.isi(self.paket.buku), geser)
+        kerangka = _area_cetak(self.paket.isi(self.paket.buku), {s.lembar: pindah[s.kunci] for s in self.tabel})
         for spec in self.tabel:
             if spec.tampil_bila_berisi and self.baris[spec.kunci] and not self.t.letak.baris.get(spec.kunci):
                 kerangka = _tampilkan(kerangka, spec.lembar)
@@ -108,6 +104,7 @@ class _Penyusun:
                 if nama in self.paket.lembar:
                     bagian = self.paket.lembar[nama]
                     ganti[bagian] = _dengan_kertas(self.paket.isi(bagian), kertas(self.hasil), self.hasil.tahun)
+        ganti |= self._gaya.tambahan
         semula = {n: isi for n, isi in ganti.items() if isi != self.paket.isi(n)}
         rantai = any(p.geser or not p.tetap for p in pindah.values()) or self._rumus_berubah(ganti)
         return susun_paket(self.paket, semula, tanpa_rantai=bool(semula) and rantai)
@@ -122,17 +119,6 @@ class _Penyusun:
             )
 
     # ── rows ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _baris_hasil(self, spec: TabelSpec) -> list[Baris]:
-        if spec is not ASLI:
-            return list(baris_lembar(self.hasil, spec.kunci))
-        baru = {f"{b['baris_id'].nilai}|{b['kolom'].nilai}": b for b in baris_asli(self.hasil)}
-        ada = self.t.letak.baris[spec.kunci]
-        # what is kept of cells whose rows are gone stays as it is
-        return [*(baru.get(k) or Baris(k, Level.DATA, {}) for k in ada), *(b for k, b in baru.items() if k not in ada)]
-
-    def _kunci(self, spec: TabelSpec, b: Baris) -> str:
-        return f"{b['baris_id'].nilai}|{b['kolom'].nilai}" if spec is ASLI and b.sel else b.id
 
     def _rentang(self, spec: TabelSpec) -> tuple[int, int, int]:
         """First and last sheet row of a table's data, and the last row of the table itself."""
@@ -154,27 +140,27 @@ class _Penyusun:
         baris = dict(self.t.letak.baris)
         for spec in self.tabel:
             awal = self.rentang[spec.kunci][0]
-            baris[spec.kunci] = {self._kunci(spec, b): awal + n for n, b in enumerate(self.baris[spec.kunci])}
+            baris[spec.kunci] = {b.id: awal + n for n, b in enumerate(self.baris[spec.kunci])}
         return Letak(baris, self.t.letak.kolom)
 
     def _lembar(self, spec: TabelSpec, ganti: dict[str, bytes]) -> Pindah:
         x = self.lembar[spec.kunci]
         awal, akhir, akhir_tabel = self.rentang[spec.kunci]
         lama_nomor = self.t.letak.baris.get(spec.kunci, {})
-        lama = {self._kunci(spec, b): b for b in self._baris_lama(spec)}
+        lama = {b.id: b for b in baris_terbaca(self.t.buku, spec)}
         kolom = self.t.letak.kolom[spec.kunci]
         rows: list[BarisBaru] = []
         urutan: dict[str, int] = {}
         if spec in TABEL_RENCANA:
             urutan = {b.id: n for n, b in enumerate(self.hasil.baris(spec.kunci))}
         for r, b in enumerate(self.baris[spec.kunci], awal):
-            k = self._kunci(spec, b)
-            asal = lama_nomor.get(k)
-            isi = self._isi(spec, b, lama.get(k), urutan.get(b.id, 0), asal, pindah=r != asal)
-            gaya = (
-                {c: self._gaya_baru(spec, spec.menurut_kunci[n], b) for n, c in kolom.items()} if asal is None else {}
-            )
-            rows.append(BarisBaru(asal, isi, gaya, tinggi_baris(spec, b) if asal is None else None))
+            asal = lama_nomor.get(b.id)
+            isi = self._isi(spec, b, lama.get(b.id), urutan.get(b.id, 0), asal, pindah=r != asal)
+            if asal is None or asal > akhir_tabel:  # one typed right below the table joins it like a new one
+                gaya = {c: self._gaya_baru(spec, spec.menurut_kunci[n], b) for n, c in kolom.items()}
+                rows.append(BarisBaru(asal, isi, gaya, tinggi_baris(spec, b)))
+            else:
+                rows.append(BarisBaru(asal, isi, self._gaya_berubah(spec, b, lama.get(b.id), asal)))
         terpakai = {b.asal for b in rows}
         sisa = [r for r in range(awal, akhir + 1) if r not in terpakai]
         if spec.tumbuh and not (
@@ -185,7 +171,13 @@ class _Penyusun:
         if not rows and sisa and sisa[0] not in lama_nomor.values():
             rows = [BarisBaru(sisa[0], {}, {})]
         if not rows:
-            rows = [BarisBaru(None, {}, {c: self._gaya.get((spec.kunci, n, "")) for n, c in kolom.items()})]
+            rows = [
+                BarisBaru(
+                    None,
+                    {},
+                    {c: self._gaya.cari_atau_buat(spec, spec.menurut_kunci[n], None) for n, c in kolom.items()},
+                )
+            ]
         self._pastikan_tak_hilang(spec, x, [r for r in sisa if r not in {b.asal for b in rows}], rows)
         hubung = self._tautan(spec, x, rows, awal) if spec is CATATAN_PERBAIKAN else None
         baru, pindah = susun_lembar(hubung[0] if hubung else x, awal, akhir, akhir_tabel, rows)
@@ -199,25 +191,14 @@ class _Penyusun:
 
     def _kepala(self, spec: TabelSpec, isi: bytes) -> bytes:
         """The sheet with years, numbers and paper as Profil says now; a head that somebody else wrote stays."""
-        ada = self.t.kepala[spec.kunci]
-        geser = len(ada) - spec.baris_nomor
-        ubah: dict[tuple[int, int], IsiSel] = {}
-        for k in sel_kepala(spec, self.hasil):
-            r, c = k.atas + geser, self.t.letak.kolom[spec.kunci][spec.kolom[k.kiri].kunci] - 1
-            if k.atas == BARIS_JUDUL:
-                c = 0
-            tertulis = ada[r][c] if 0 <= r < len(ada) and c < len(ada[r]) else ""
-            if isinstance(tertulis, str) and tertulis != k.teks and k.pernah(tertulis):
-                ubah[r + 1, c + 1] = IsiSel(k.teks)
+        berubah = kepala_berubah(spec, self.hasil, self.t.kepala[spec.kunci], self.t.letak.kolom[spec.kunci])
+        ubah = {(r, c): IsiSel(teks) for r, c, teks in berubah}
         for (r, c), f in self.t.rumus[spec.lembar].items():
             if r == BARIS_PENYUSUN + 1 and milik_judul(spec, f):
                 ubah[r, c] = IsiSel(nilai_judul(spec, self.hasil))
         if ubah:
             isi = LembarXml(isi).ubah_sel(ubah)
         return _dengan_kertas(isi, kertas(self.hasil), self.hasil.tahun)
-
-    def _baris_lama(self, spec: TabelSpec) -> Iterable[Baris]:
-        return baris_asli(self.t.buku) if spec is ASLI else baris_lembar(self.t.buku, spec.kunci)
 
     def _isi(
         self, spec: TabelSpec, b: Baris, lama: Baris | None, n: int, asal: int | None, *, pindah: bool
@@ -298,36 +279,57 @@ class _Penyusun:
                 return True
         return False
 
-    # ── formats of new rows ───────────────────────────────────────────────────────────────────────────────────
+    # ── formats ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _gaya(self) -> GayaTerpakai:
+        return GayaTerpakai(self.paket)
 
     def _kumpulkan_gaya(self) -> None:
-        """Style numbers in use, by column and kind of cell; then by what the cell is alone."""
+        """Styles in use, by the kind of their cells."""
         for spec in SEMUA:
             if spec.lembar not in self.t.rumus:
                 continue
             x = self.lembar.get(spec.kunci) or LembarXml(self.paket.isi(self.paket.lembar[spec.lembar]))
-            awal, akhir, _ = self.rentang.get(spec.kunci) or self._rentang(spec)
+            awal, _, akhir = self.rentang.get(spec.kunci) or self._rentang(spec)
             nomor = {r: i for i, r in self.t.letak.baris.get(spec.kunci, {}).items()}
-            baris = {self._kunci(spec, b): b for b in self._baris_lama(spec)}
+            baris = {b.id: b for b in baris_terbaca(self.t.buku, spec)}
+            milik = self._gaya_sel.setdefault(spec.kunci, {})
             contoh = range(akhir, max(awal, akhir - 3) - 1, -1) if spec is ASLI else range(awal, akhir + 1)
             for r in contoh:
                 b = baris.get(nomor.get(r, ""))
                 sel = x.sel_baris(r)
                 for n, c in self.t.letak.kolom[spec.kunci].items():
                     gaya = x.atribut(sel[c][0]).get(b"s") if c in sel else None
-                    if gaya is None:
-                        continue
-                    k = spec.menurut_kunci[n]
-                    for kunci in _kunci_gaya(spec, k, b):
-                        self._gaya.setdefault(kunci, gaya)
+                    if gaya is not None:
+                        milik[r, c] = gaya
+                        self._gaya.catat(spec, spec.menurut_kunci[n], b, gaya)
 
     def _gaya_baru(self, spec: TabelSpec, k: KolomSpec, b: Baris) -> bytes | None:
-        for kunci in _kunci_gaya(spec, k, b):
-            if kunci in self._gaya:
-                return self._gaya[kunci]
-        if k.tersembunyi:
-            return None
-        raise TidakPastiError("gaya sel untuk baris baru tidak ditemukan")
+        gaya = self._gaya.cari_atau_buat(spec, k, b)
+        if gaya is None and not k.tersembunyi:
+            raise TidakPastiError("gaya sel untuk baris baru tidak ditemukan")
+        return gaya
+
+    def _gaya_berubah(self, spec: TabelSpec, b: Baris, lama: Baris | None, asal: int) -> dict[int, bytes | None]:
+        """Styles of a row's cells that became of another kind, or are locked where they are to be typed; others stay."""
+        hasil: dict[int, bytes | None] = {}
+        if spec is ASLI:
+            return hasil
+        for n, c in self.t.letak.kolom[spec.kunci].items():
+            k = spec.menurut_kunci[n]
+            if k.tersembunyi or bertaut(spec, k):
+                continue
+            peran = peran_sel(spec, k, b)
+            kini = self._gaya_sel[spec.kunci].get((asal, c))
+            benar = spec.tumbuh or (kini is not None and self._gaya.terkunci_benar(kini, peran))
+            sejenis = sama_jenis(spec, k, lama, b)
+            if benar and sejenis:
+                continue
+            gaya = self._gaya.cari_atau_buat(spec, k, b)
+            if gaya is not None and (self._gaya.terkunci_benar(gaya, peran) or not (benar or sejenis)):
+                hasil[c] = gaya
+        return hasil
 
     # ── links of Catatan Perbaikan ────────────────────────────────────────────────────────────────────────────
 
@@ -348,20 +350,6 @@ class _Penyusun:
         return LembarXml(x.kembali(polos)), tautan
 
 
-def _kunci_gaya(spec: TabelSpec, k: KolomSpec, b: Baris | None) -> list[tuple[str, ...]]:
-    """What a cell's style is looked up by, most alike first."""
-    if k.tersembunyi:
-        return [(spec.kunci, k.kunci, ""), ("tersembunyi",)]
-    peran = peran_sel(spec, k, b)
-    umum = (peran, k.tipe.value, str(k.tengah))
-    if (spec, k.kunci) == (CATATAN_PERBAIKAN, "sel"):
-        return [(spec.kunci, k.kunci, peran)]
-    kunci: list[tuple[str, ...]] = [(spec.kunci, k.kunci, peran), umum]
-    if peran == HITUNG and b is None:
-        kunci.append((spec.kunci, k.kunci, ""))
-    return kunci
-
-
 def _dengan_kertas(xml: bytes, nomor: int, tahun: int) -> bytes:
     """A sheet with the paper of Profil, where it is one of ours, and the year in its footer."""
     pola = rb"""(<(?:[\w.-]+:)?pageSetup\s[^>]*?\bpaperSize\s*=\s*["'])(?:%d|%d)(?=["'])""" % (KERTAS_A4, KERTAS_FOLIO)
@@ -375,13 +363,16 @@ def _ref_tabel(xml: bytes, lama: str, awal: int, akhir: int) -> bytes:
     return re.sub(rb"""(\bref\s*=\s*["'])%s(?=["'])""" % re.escape(lama.encode()), lambda m: m[1] + baru, xml)
 
 
-def _area_cetak(xml: bytes, geser: Mapping[str, int]) -> bytes:
-    """workbook.xml with print areas as long as their tables."""
+def _area_cetak(xml: bytes, pindah: Mapping[str, Pindah]) -> bytes:
+    """workbook.xml with print areas as long as their tables, where they covered them; other areas stay."""
 
     def ganti(m: re.Match[bytes]) -> bytes:
-        isi = m[2].replace(b"&amp;", b"&")
-        n = next((n for lembar, n in geser.items() if lembar.encode() in isi), 0)
-        return m[1] + re.sub(rb"(:\$?[A-Z]+\$?)(\d+)$", lambda s: s[1] + b"%d" % (int(s[2]) + n), m[2])
+        luas = _LUAS.fullmatch(unescape(m[2].decode(errors="replace")))
+        p = pindah.get(luas[2] or luas[3].replace("''", "'")) if luas else None
+        if luas is None or p is None or p.sama or int(luas[5]) > p.awal or int(luas[7]) < p.akhir_tabel:
+            return m[0]
+        awal = m[2].rindex(luas[7].encode())
+        return m[1] + m[2][:awal] + b"%d" % p.akhir_luas(int(luas[7])) + m[2][awal + len(luas[7]) :]
 
     return re.sub(rb"""(<(?:[\w.-]+:)?definedName\s[^>]*_xlnm\.Print_Area[^>]*>)([^<]*)(?=<)""", ganti, xml)
 

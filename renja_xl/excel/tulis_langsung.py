@@ -13,17 +13,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from renja_xl.core.baris import baris_lembar, indikator_baris, isi_sel, nama_baris, teks_sel
+from renja_xl.core.baris import indikator_baris, isi_sel, nama_baris, teks_sel
 from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.nilai import BATAS_TEKS, rupiah_dari_sen
 from renja_xl.core.struktur import PembuatId
-from renja_xl.errors import TidakDapatDitambalError, TidakDapatDitulisError
+from renja_xl.errors import TidakDapatDitulisError
 from renja_xl.excel import aplikasi
-from renja_xl.excel.bangun import baris_asli
+from renja_xl.excel.baris_hasil import baris_hasil, baris_terbaca, bertaut, kepala_berubah, tabel_yang_ada
 from renja_xl.excel.beranda import rentang_grafik
 from renja_xl.excel.gaya import _PERAN as GAYA_PERAN
-from renja_xl.excel.kepala import BARIS_JUDUL, sel_kepala
 from renja_xl.excel.langsung import Langsung, LembarLangsung, dua_dimensi
 from renja_xl.excel.lembar import KERTAS_A4, KERTAS_FOLIO, TeksTerlaluPanjangError, kertas, peran_sel
 from renja_xl.excel.lembar_xml import Rumus
@@ -133,8 +132,8 @@ class Rencana:
         self._biarkan_asing, self._ganti_bentuk = biarkan_asing, bentuk_python is not None
         self.dipulihkan: list[str] = []
         self.asing: list[str] = []
-        self.tabel = _yang_ada(t, hasil, tabel)
-        self._baris = {s.kunci: _baris_hasil(t, hasil, s) for s in self.tabel}
+        self.tabel = tabel_yang_ada({x.spec.lembar for x in t.lembar.values()}, hasil, tabel)
+        self._baris = {s.kunci: baris_hasil(t.buku, hasil, t.letak, s) for s in self.tabel}
         self._tata = {s.kunci: _tata(t, s, self._baris[s.kunci]) for s in self.tabel}
         self.bergeser = {s.lembar for s in self.tabel if self._tata[s.kunci].berubah}
         self.letak = _letak(t, self._baris, self._tata)
@@ -164,7 +163,7 @@ class Rencana:
         tata, kolom = self._tata[spec.kunci], x.mentah.kolom
         hasil = LembarRencana(x, tata)
         nomor = self.t.letak.baris.get(spec.kunci, {})
-        lama = {_kunci(spec, b): b for b in _baris_lama(self.t, spec)}
+        lama = {b.id: b for b in baris_terbaca(self.t.buku, spec)}
         menurut_nomor = {r: lama.get(k) for k, r in nomor.items()}
         urutan = {b.id: n for n, b in enumerate(self.hasil.baris(spec.kunci))} if spec in TABEL_RENCANA else {}
         rows = self._baris[spec.kunci]
@@ -180,7 +179,7 @@ class Rencana:
                 isi = self._sel(spec, urutan.get(b.id, 0), b, k, sebelum, asal, c, rumus, x)
                 if isi is not None:
                     hasil.sel[r, c] = _muat(isi, spec, r, c)
-                if not k.tersembunyi and not _bertaut(spec, k):
+                if not k.tersembunyi and not bertaut(spec, k):
                     acuan = sebelum if asal is not None else menurut_nomor.get(tata.dasar[n])
                     peran = peran_sel(spec, k, b)
                     if peran != peran_sel(spec, k, acuan):
@@ -252,47 +251,13 @@ class Rencana:
 
     def _sel_kepala(self, spec: TabelSpec, x: LembarLangsung) -> Iterator[tuple[int, int, str]]:
         """Years, numbers and titles as Profil says now; a head that somebody else wrote stays."""
-        ada = x.mentah.kepala
-        geser = len(ada) - spec.baris_nomor
-        for k in sel_kepala(spec, self.hasil):
-            r = k.atas + geser
-            c = 0 if k.atas == BARIS_JUDUL else x.mentah.kolom[spec.kolom[k.kiri].kunci] - 1
-            tertulis = ada[r][c] if 0 <= r < len(ada) and c < len(ada[r]) else ""
-            if isinstance(tertulis, str) and tertulis != k.teks and k.pernah(tertulis):
-                yield r + 1, c + 1, k.teks
-
-
-def _yang_ada(t: Langsung, hasil: Buku, tabel: Iterable[TabelSpec]) -> list[TabelSpec]:
-    semua = list(tabel)
-    for spec in semua:
-        if spec.kunci not in t.lembar and hasil.baris(spec.kunci):
-            raise TidakDapatDitambalError(
-                f"Lembar {spec.lembar} tidak ada, padahal ada yang harus disimpan di sana; mohon kembalikan dari cadangan."
-            )
-    return [s for s in semua if s.kunci in t.lembar]
-
-
-def _kunci(spec: TabelSpec, b: Baris) -> str:
-    return f"{b['baris_id'].nilai}|{b['kolom'].nilai}" if spec is ASLI and b.sel else b.id
-
-
-def _baris_lama(t: Langsung, spec: TabelSpec) -> Iterable[Baris]:
-    return baris_asli(t.buku) if spec is ASLI else baris_lembar(t.buku, spec.kunci)
-
-
-def _baris_hasil(t: Langsung, hasil: Buku, spec: TabelSpec) -> list[Baris]:
-    if spec is not ASLI:
-        return list(baris_lembar(hasil, spec.kunci))
-    baru = {_kunci(spec, b): b for b in baris_asli(hasil)}
-    ada = t.letak.baris[spec.kunci]
-    # what is kept of cells whose rows are gone stays as it is
-    return [*(baru.get(k) or Baris(k, Level.DATA, {}) for k in ada), *(b for k, b in baru.items() if k not in ada)]
+        return kepala_berubah(spec, self.hasil, x.mentah.kepala, x.mentah.kolom)
 
 
 def _tata(t: Langsung, spec: TabelSpec, rows: Sequence[Baris]) -> TataBaris:
     """Where the rows come from. New rows at the end use up blank ones that wait there; the others stay where rows are typed."""
     x, nomor = t.lembar[spec.kunci], t.letak.baris.get(spec.kunci, {})
-    tujuan: list[int | None] = [nomor.get(_kunci(spec, b)) for b in rows]
+    tujuan: list[int | None] = [nomor.get(b.id) for b in rows]
     baru = sum(r is None for r in tujuan)
     berisi, terpakai = set(nomor.values()), set(tujuan)
     kosong = [r for r in range(x.awal, x.akhir + 1) if r not in berisi]
@@ -311,19 +276,14 @@ def _tata(t: Langsung, spec: TabelSpec, rows: Sequence[Baris]) -> TataBaris:
 def _letak(t: Langsung, baris: Mapping[str, Sequence[Baris]], tata: Mapping[str, TataBaris]) -> Letak:
     letak = dict(t.letak.baris)
     for kunci, rows in baris.items():
-        spec = t.lembar[kunci].spec
-        letak[kunci] = {_kunci(spec, b): tata[kunci].awal + n for n, b in enumerate(rows)}
+        letak[kunci] = {b.id: tata[kunci].awal + n for n, b in enumerate(rows)}
     return Letak(letak, t.letak.kolom)
 
 
 def letak_langsung(t: Langsung, hasil: Buku, tabel: Iterable[TabelSpec]) -> Letak:
     """Where everything will stand when these tables are written."""
-    baris = {s.kunci: _baris_hasil(t, hasil, s) for s in tabel if s.kunci in t.lembar}
+    baris = {s.kunci: baris_hasil(t.buku, hasil, t.letak, s) for s in tabel if s.kunci in t.lembar}
     return _letak(t, baris, {k: _tata(t, t.lembar[k].spec, rows) for k, rows in baris.items()})
-
-
-def _bertaut(spec: TabelSpec, k: KolomSpec) -> bool:
-    return k.taut or (spec is CATATAN_PERBAIKAN and k.kunci == "sel")
 
 
 def _tujuan_tautan(b: Baris) -> tuple[str, str] | None:
@@ -352,7 +312,7 @@ def simpan_tambahan(t: Langsung, hasil: Buku, tabel: Iterable[TabelSpec]) -> Buk
         if spec not in TABEL_RENCANA or spec.kunci not in t.lembar:
             continue
         x = t.lembar[spec.kunci]
-        keluar = _tata(t, spec, _baris_hasil(t, hasil, spec)).keluar
+        keluar = _tata(t, spec, baris_hasil(t.buku, hasil, t.letak, spec)).keluar
         if not keluar:
             continue
         menurut_nomor = {t.letak.baris[spec.kunci][b.id]: b for b in t.buku.baris(spec.kunci)}
