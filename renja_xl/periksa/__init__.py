@@ -20,7 +20,7 @@ from renja_xl.periksa.ksg import ATURAN_KSG, PERIKSA_KSG
 from renja_xl.periksa.lain import ATURAN_LAIN, PERIKSA_LAIN
 from renja_xl.periksa.lnk import ATURAN_LNK, PERIKSA_LNK
 from renja_xl.periksa.log import ATURAN_LOG, PERIKSA_LOG
-from renja_xl.periksa.rms import ATURAN_RMS, PERIKSA_RMS
+from renja_xl.periksa.rms import ATURAN_RMS, PERIKSA_RMS, sebab_rumus
 from renja_xl.periksa.rol import ATURAN_ROL, PERIKSA_ROL
 from renja_xl.periksa.sat import ATURAN_SAT, PERIKSA_SAT
 from renja_xl.periksa.silang import ATURAN_SILANG, PERIKSA_SILANG
@@ -87,7 +87,7 @@ def periksa(buku: Buku, aturan: tuple[str, ...] = (), bahan: Bahan = TANPA_BAHAN
         temuan = [t for t in temuan if any(t.aturan == a or t.aturan.startswith(f"{a}-") for a in aturan)]
     letak = bahan.letak or letak_bawaan(buku)
     return sorted(
-        temuan,
+        sebab_rumus(temuan),
         key=lambda t: (
             _URUTAN_TABEL.get(t.tabel, len(SEMUA)),
             t.lembar,

@@ -13,6 +13,7 @@ from renja_xl.core.buku import Baris, Buku, Nilai, Sel, Simpul
 from renja_xl.core.hitung import hitung, hitung_tak_tercetak, kunci_simpul
 from renja_xl.core.nilai import tercetak, tulis
 from renja_xl.core.pagu import Pos, tata_pagu
+from renja_xl.core.struktur import ke_baris
 from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.tabel import TABEL_TERTAUT
 from renja_xl.tabel.spec import KolomSpec, TabelSpec, Tipe
@@ -46,12 +47,20 @@ class Konteks:
         """Each row as it stands, and recomputed."""
         return zip(self.buku.baris(spec.kunci), self.terhitung.baris(spec.kunci), strict=True)
 
-    def pagu(self) -> Iterator[tuple[TabelSpec, KolomSpec, tuple[Baris, ...], list[Pos]]]:
+    @cached_property
+    def pagu(self) -> tuple[tuple[TabelSpec, KolomSpec, tuple[Baris, ...], list[Pos]], ...]:
         """Each money column with its rows and nodes."""
-        for spec in TABEL_TERTAUT:
-            rows = self.buku.baris(spec.kunci)
-            for kolom in spec.kolom_uang:
-                yield spec, kolom, rows, tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom))
+        return tuple(
+            (spec, kolom, rows, tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom)))
+            for spec in TABEL_TERTAUT
+            for rows in (self.buku.baris(spec.kunci),)
+            for kolom in spec.kolom_uang
+        )
+
+    @cached_property
+    def struktur(self) -> tuple[Baris, ...]:
+        """Rows of Program & Sub Kegiatan."""
+        return tuple(ke_baris(self.buku))
 
     def nama(self, spec: TabelSpec, b: Baris) -> str:
         """What a row is about, for messages."""

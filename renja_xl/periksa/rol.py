@@ -167,7 +167,7 @@ def jumlah_rincian(k: Konteks) -> Iterator[Temuan]:
     """A rolled-up amount differs from the sum of its sub kegiatan."""
     semua = []
     rincian = defaultdict(list)
-    for spec, kolom, rows, tata in k.pagu():
+    for spec, kolom, rows, tata in k.pagu:
         sub = {p.kunci: nilai_pos(p, rows, kolom.kunci) for p in tata if p.sub}
         semua.append(_Kolom(k, spec, kolom, rows, tata, sub, gulung(tata, sub)))
         for p in tata:

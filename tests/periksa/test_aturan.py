@@ -405,10 +405,10 @@ def test_kod(kecil: Buku, simpul: str, perubahan: dict[str, str | None], aturan:
 def test_log_01_jumlah_semula_tanpa_rincian_berpagu(kecil: Buku) -> None:
     tanpa_rincian = isi(kecil, "T-C.33", "s-8", {"pagu_n": "-"})
     buku = hitung(isi(tanpa_rincian, "T-C.33", "s-7", {"pagu_n": Sel(7_000_00, "7.000")}))
-    t = satu(buku, "LOG")
+    t = satu(buku, "LOG-01")
     assert (t.aturan, t.tingkat, t.kolom, t.tertulis, t.seharusnya) == ("LOG-01", HARUS, "pagu_n", "7.000", "0")
     # priced again: nothing to decide
-    assert periksa(hitung(isi(buku, "T-C.33", "s-8", {"pagu_n": 6_000_00})), ("LOG",)) == []
+    assert periksa(hitung(isi(buku, "T-C.33", "s-8", {"pagu_n": 6_000_00})), ("LOG-01",)) == []
     # a dash was printed: nothing to decide either
     strip = hitung(isi(tanpa_rincian, "T-C.33", "s-7", {"pagu_n": Sel("-", "-")}))
-    assert periksa(strip, ("LOG",)) == []
+    assert periksa(strip, ("LOG-01",)) == []

@@ -1,0 +1,69 @@
+"""Sheets of a master as grids, made from what was read of it: no cell is read a second time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from renja_xl.core.baris import baris_lembar, isi_sel
+from renja_xl.core.buku import Nilai
+from renja_xl.core.kisi import IsiKisi, Kisi, Tempat
+from renja_xl.core.nilai import rupiah_dari_sen
+from renja_xl.core.rumus_sel import geser_rumus
+from renja_xl.excel.baca import Terbaca
+from renja_xl.excel.lembar_xml import Rumus
+from renja_xl.tabel import MENURUT_KUNCI
+
+
+def kisi_induk(terbaca: Terbaca) -> tuple[Kisi, ...]:
+    """The sheets of our tables: their rows, headings, and every formula.
+
+    Cells that no table owns have their formula only; their value is None.
+    """
+    hasil = []
+    for kunci, nomor in terbaca.letak.baris.items():
+        spec = MENURUT_KUNCI[kunci]
+        rumus = _terurai(terbaca.rumus.get(spec.lembar, {}))
+        sel: dict[Tempat, IsiKisi] = {}
+        for r, deret in enumerate(terbaca.kepala.get(kunci, ()), 1):
+            for c, v in enumerate(deret, 1):
+                if v != "" and v is not None:
+                    sel[r, c] = IsiKisi(_nilai(v), rumus.get((r, c)))
+        letak = terbaca.letak.kolom[kunci]
+        kolom = [(k, letak[k.kunci]) for k in spec.kolom if k.kunci in letak]
+        for b in baris_lembar(terbaca.buku, kunci):
+            if b.id not in nomor:
+                continue
+            r = nomor[b.id]
+            for k, c in kolom:
+                nilai = isi_sel(b, k).nilai
+                if nilai is not None:
+                    sel[r, c] = IsiKisi(rupiah_dari_sen(nilai) if isinstance(nilai, int) else nilai, rumus.get((r, c)))
+        for tempat, f in rumus.items():
+            if tempat not in sel:
+                sel[tempat] = IsiKisi(None, f)
+        hasil.append(Kisi(spec.lembar, sel))
+    return tuple(hasil)
+
+
+def _terurai(rumus: Mapping[Tempat, Rumus]) -> dict[Tempat, str]:
+    """Formulas by place; followers of a shared formula get their own text."""
+    hasil: dict[Tempat, str] = {}
+    pertama: dict[str, Tempat] = {}
+    for tempat, f in sorted(rumus.items()):
+        if f.bersama:
+            awal = pertama.setdefault(f.teks, tempat)
+            hasil[tempat] = geser_rumus(f.teks, tempat[0] - awal[0], tempat[1] - awal[1])
+        else:
+            hasil[tempat] = f.teks
+    return hasil
+
+
+def _nilai(v: Any) -> Nilai:
+    if isinstance(v, (bool, dt.date, dt.time, dt.timedelta)):
+        return str(v)
+    if isinstance(v, (int, float)):
+        return float(v) if math.isfinite(v) else str(v)
+    return str(v)
