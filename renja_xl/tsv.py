@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,33 +10,13 @@ from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
 
-from renja_xl.core.awal import baris_dasar, baris_nomenklatur, baris_profil
-from renja_xl.core.baris import nama_baris
 from renja_xl.core.buku import Asal, Baris, Buku, Level, Nilai, Sel, baca_level
-from renja_xl.core.daftar import taut_daftar
-from renja_xl.core.hitung import hitung_tak_tercetak
-from renja_xl.core.nilai import BATAS_TEKS, urai, urai_rupiah
-from renja_xl.core.nomenklatur import Butir, Pengusul
-from renja_xl.core.pemenuhan import baca_status
-from renja_xl.core.perbarui import nilai_tautan
-from renja_xl.core.sekitar import susun_tercetak
-from renja_xl.core.struktur import nomor_urut
-from renja_xl.core.susun import susun
+from renja_xl.core.nilai import BATAS_TEKS
+from renja_xl.core.nomenklatur import Butir
 from renja_xl.errors import SumberTidakTerbacaError, sebab
-from renja_xl.tabel import (
-    BELUM_TERPETAKAN,
-    DASAR_PERHITUNGAN,
-    MENURUT_KUNCI,
-    NOMENKLATUR,
-    PEMENUHAN_TARGET,
-    PROFIL,
-    T_C_31,
-    T_C_33,
-    TABEL_DAFTAR,
-    TABEL_RENCANA,
-    TABEL_TERTAUT,
-)
-from renja_xl.tabel.profil import DARI_PAGU, ISIAN
+from renja_xl.resmi.bahan import BahanImpor, Belum, dengan_status, isi_sel, jadikan_buku
+from renja_xl.tabel import PEMENUHAN_TARGET, PROFIL, TABEL_RENCANA, TABEL_TERTAUT
+from renja_xl.tabel.profil import ISIAN
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, TabelSpec, Tipe
 
 BATAS_BYTE = 50_000_000
@@ -113,6 +92,11 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
     Raises:
         SumberTidakTerbacaError: the folder holds no table that we know, or a file cannot be used.
     """
+    return jadikan_buku(baca_folder(folder), nomenklatur)
+
+
+def baca_folder(folder: Path) -> BahanImpor:
+    """What a folder holds of a plan; see ``impor_folder``."""
     if not folder.is_dir():
         raise SumberTidakTerbacaError(f"Folder {folder} tidak ditemukan; mohon periksa nama dan letaknya.")
     tsv = {p.stem.casefold(): baca_tsv(p) for p in sorted(folder.iterdir()) if p.suffix.casefold() == ".tsv"}
@@ -123,43 +107,24 @@ def impor_folder(folder: Path, nomenklatur: Iterable[Butir]) -> Buku:
             f"Folder {folder} tidak memuat tabel Renja; seharusnya ada sedikitnya satu dari {nama}."
         )
     tahun = _tahun(tsv, dikenal)
-    belum: list[tuple[str, str, str, str]] = []
+    belum: list[Belum] = []
     tabel: dict[str, list[Baris]] = {}
     for stem, spec in dikenal.items():
         tabel.setdefault(spec.kunci, []).extend(_baca_tabel(spec, tsv[stem], tahun, belum, tabel.get(spec.kunci, ())))
     for stem, isi in tsv.items():
         if stem not in {*dikenal, PROFIL.berkas, _KODE}:
             for b in isi.baris:
-                belum.append((isi.berkas, b.get("baris", ""), _gabung(b), ALASAN_TABEL))
-
+                belum.append(Belum(isi.berkas, b.get("baris", ""), _gabung(b), ALASAN_TABEL))
     daftar_nama = _daftar_nama(tsv[_KODE]) if _KODE in tsv else []
-    profil = _profil(tsv.get(PROFIL.berkas or ""), tahun, dikenal.values())
-    butir = list(nomenklatur)
-    bidang = _bidang_urusan(profil, daftar_nama, tabel, butir)
-    profil = [b.dengan({"nilai": Sel(bidang)}) if b.id == "kode_bidang_urusan" and bidang else b for b in profil]
-    pengusul = Pengusul(butir, daftar_nama, bidang)
-    hasil = susun({k: rows for k, rows in tabel.items() if MENURUT_KUNCI[k] in TABEL_TERTAUT}, pengusul)
-    for spec in TABEL_DAFTAR:
-        if spec.kunci in tabel:
-            tabel[spec.kunci] = taut_daftar(spec, tabel[spec.kunci], hasil.simpul, pengusul)
-    buku = Buku(hasil.simpul, hasil.indikator).ganti(
-        {
-            **tabel,
-            PROFIL.kunci: profil,
-            DASAR_PERHITUNGAN.kunci: baris_dasar(),
-            NOMENKLATUR.kunci: baris_nomenklatur(butir),
-            **{spec.kunci: hasil.tabel.get(spec.kunci, ()) for spec in TABEL_TERTAUT},
-            BELUM_TERPETAKAN.kunci: _baris_belum(belum),
-        }
-    )
-    return hitung_tak_tercetak(susun_tercetak(_isi_tautan_tak_tercetak(buku)))
+    isian, fakta = _profil(tsv.get(PROFIL.berkas or ""), dikenal.values())
+    return BahanImpor(str(folder), tahun, tabel, isian, fakta, daftar_nama, belum)
 
 
 # ── one table ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _baca_tabel(
-    spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[tuple[str, str, str, str]], sebelum: Sequence[Baris]
+    spec: TabelSpec, tsv: TabelTsv, tahun: int, belum: list[Belum], sebelum: Sequence[Baris]
 ) -> list[Baris]:
     """Rows of one file.
 
@@ -175,9 +140,9 @@ def _baca_tabel(
         level = baca_level(b["level"])
         nomor = b["baris"].strip() or str(n)
         if level is None or (level is Level.DATA and spec in TABEL_TERTAUT):
-            belum.append((tsv.berkas, nomor, _gabung(b), ALASAN_LEVEL))
+            belum.append(Belum(tsv.berkas, nomor, _gabung(b), ALASAN_LEVEL))
             continue
-        belum.extend((tsv.berkas, nomor, f"{k}: {b[k]}", ALASAN_KOLOM) for k in asing if b[k].strip())
+        belum.extend(Belum(tsv.berkas, nomor, f"{k}: {b[k]}", ALASAN_KOLOM) for k in asing if b[k].strip())
         sel: dict[str, Sel] = {}
         for nama_kolom, kolom in nama.items():
             if len(b.get(nama_kolom, "")) > BATAS_TEKS:
@@ -185,13 +150,13 @@ def _baca_tabel(
                     f"Berkas {tsv.berkas} baris {nomor} kolom '{nama_kolom}': teksnya {len(b[nama_kolom])} huruf, padahal satu sel "
                     f"Excel memuat paling banyak {BATAS_TEKS}; mohon pendekkan."
                 )
-            _isi_sel(spec, kolom, b.get(nama_kolom, ""), sel)
+            isi_sel(kolom, b.get(nama_kolom, ""), sel)
         if spec.kolom_berkas:
             tipe = spec.menurut_kunci[spec.kolom_berkas].tipe
             sel[spec.kolom_berkas] = Sel(float(nomor_berkas) if tipe is Tipe.ANGKA else nomor_berkas)
         hasil.append(Baris(f"{spec.awalan_id}-{len(sebelum) + n:04d}", level, sel, asal=Asal(tsv.berkas, nomor)))
     if spec is PEMENUHAN_TARGET:
-        hasil = [_dengan_status(b) for b in hasil]
+        hasil = [dengan_status(b) for b in hasil]
     return hasil
 
 
@@ -201,34 +166,6 @@ def _nama_kolom(kolom: KolomSpec, tahun: int, kepala: Sequence[str]) -> str:
     if not kolom.kunci.endswith("_re"):
         return dasar
     return next((k for k in kepala if re.fullmatch(rf"{re.escape(dasar)}(?:_\d{{4}})?", k)), dasar)
-
-
-def _dengan_status(b: Baris) -> Baris:
-    """A status in the words of the sheet; the printed ones stay its original."""
-    teks = b["status"].nilai
-    baku = baca_status(teks) if isinstance(teks, str) else None
-    return b.dengan({"status": Sel(baku, str(teks))}) if baku else b
-
-
-def _isi_sel(spec: TabelSpec, kolom: KolomSpec, teks: str, sel: dict[str, Sel]) -> None:
-    """Read one printed cell; its unit and grade go to their own columns where those are empty."""
-    if not teks.strip():
-        return
-    if kolom.tipe is Tipe.RUPIAH:
-        sen, _ = urai_rupiah(teks)
-        sel[kolom.kunci] = Sel(teks) if sen is None else Sel(sen, teks)
-        return
-    if not kolom.bernilai_angka:
-        sel[kolom.kunci] = Sel(teks)  # a printed unit wins over one found in the value beside it
-        return
-    hasil = urai(teks)
-    if hasil.nilai is None or not math.isfinite(float(hasil.nilai)):
-        sel[kolom.kunci] = Sel(teks)
-        return
-    sel[kolom.kunci] = Sel(float(hasil.nilai), teks)
-    for kunci, isi in ((kolom.satuan, hasil.satuan), (kolom.predikat, hasil.predikat)):
-        if kunci and isi and kunci not in sel:
-            sel[kunci] = Sel(isi)
 
 
 def _pastikan_kolom(tsv: TabelTsv, wajib: Sequence[str], dikenal: Sequence[str]) -> None:
@@ -250,20 +187,6 @@ def _pastikan_kolom(tsv: TabelTsv, wajib: Sequence[str], dikenal: Sequence[str])
 
 def _gabung(b: Mapping[str, str]) -> str:
     return " | ".join(f"{k}: {v}" for k, v in b.items() if k not in {"baris", "level"} and v.strip())
-
-
-def _baris_belum(belum: Sequence[tuple[str, str, str, str]]) -> list[Baris]:
-    hasil = []
-    potongan = [
-        (berkas, nomor, isi[i : i + BATAS_TEKS // 2], alasan)  # a letter may take two of Excel's units
-        for berkas, nomor, isi, alasan in belum
-        for i in range(0, max(len(isi), 1), BATAS_TEKS // 2)
-    ]
-    for n, (berkas, nomor, isi, alasan) in enumerate(potongan, 1):
-        nilai = {"asal_berkas": berkas, "asal_baris": nomor, "isi": isi, "alasan": alasan}
-        sel = {k: Sel(v) for k, v in nilai.items() if v}
-        hasil.append(Baris(f"{BELUM_TERPETAKAN.awalan_id}-{n:04d}", Level.DATA, sel))
-    return hasil
 
 
 # ── year, profile, kode ───────────────────────────────────────────────────────────────────────────────────────
@@ -310,12 +233,10 @@ def _tahun_dari_kepala(tsv: Mapping[str, TabelTsv], dikenal: Mapping[str, TabelS
     return suara
 
 
-def _profil(tsv: TabelTsv | None, tahun: int, dikenal: Iterable[TabelSpec]) -> list[Baris]:
+def _profil(tsv: TabelTsv | None, dikenal: Iterable[TabelSpec]) -> tuple[dict[str, Nilai], list[Baris]]:
+    """Declared fields by key, and further facts as rows."""
     dinyatakan = {i.kunci for i in ISIAN}
-    isian: dict[str, Nilai] = {"tahun_anggaran": float(tahun)}
-    dikenal = list(dikenal)
-    if T_C_33 in dikenal and T_C_31 not in dikenal:
-        isian["dasar_rkt"] = DARI_PAGU  # the only amounts there are
+    isian: dict[str, Nilai] = {}
     for spec in dikenal:
         if spec.isian_nomor and spec.berkas and "[" not in spec.berkas:
             isian[spec.isian_nomor] = spec.berkas.removeprefix("t_").replace("_", ".")
@@ -342,47 +263,9 @@ def _profil(tsv: TabelTsv | None, tahun: int, dikenal: Iterable[TabelSpec]) -> l
                 asal=Asal(tsv.berkas if tsv else "", b["baris"]),
             )
         )
-    return [*baris_profil(isian), *lain]
+    return isian, lain
 
 
 def _daftar_nama(tsv: TabelTsv) -> list[tuple[str, str, str]]:
     _pastikan_kolom(tsv, ["nama_dokumen", "kode", "keyakinan"], ["nama_dokumen", "kode", "keyakinan"])
     return [(b["nama_dokumen"], b["kode"].strip(), b["keyakinan"].strip()) for b in tsv.baris]
-
-
-def _bidang_urusan(
-    profil: Sequence[Baris],
-    daftar_nama: Sequence[tuple[str, str, str]],
-    tabel: Mapping[str, Sequence[Baris]],
-    butir: Sequence[Butir],
-) -> str | None:
-    """The agency's own bidang urusan: as given, else of its support program's kode, else of its first own program."""
-    for b in profil:
-        if b.id == "kode_bidang_urusan" and not b["nilai"].kosong:
-            return str(b["nilai"].nilai).strip()
-    for _, kode, _ in daftar_nama:
-        if re.fullmatch(r"\d\.\d\d\.01", kode):
-            return kode.removesuffix(".01")
-    pengusul = Pengusul([b for b in butir if not b.kode.startswith("X")])
-    for spec in TABEL_TERTAUT:
-        for b in tabel.get(spec.kunci, ()):
-            nama = nama_baris(spec, b) if b.level is Level.PROGRAM else None
-            usulan = pengusul.usul(nama, Level.PROGRAM, None) if nama else None
-            if usulan:
-                return ".".join(usulan.kode.split(".")[:2])
-    return None
-
-
-def _isi_tautan_tak_tercetak(buku: Buku) -> Buku:
-    """Linked cells that the print does not have (kode in most tables) show the struktur's value."""
-    simpul, indikator, nomor = buku.simpul_menurut_id(), buku.indikator_menurut_id(), nomor_urut(buku)
-    tabel = {}
-    for spec in TABEL_TERTAUT:
-        kolom = [k for k in spec.kolom if k.tautan and k not in spec.kolom_tercetak]
-        rows = []
-        for b in buku.baris(spec.kunci):
-            s, i = simpul.get(b.simpul or ""), indikator.get(b.indikator or "")
-            nilai = {k.kunci: nilai_tautan(k, b.level, s, i, nomor) for k in kolom}
-            rows.append(b.dengan({k: Sel(v) for k, v in nilai.items() if v is not None}))
-        tabel[spec.kunci] = rows
-    return buku.ganti(tabel)

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from renja_xl.cli import cli
 from renja_xl.core import migrasi
 from renja_xl.core.buku import Buku, Sel
-from renja_xl.core.migrasi import Langkah, kolom_lama
+from renja_xl.core.catatan import dengan_catatan
+from renja_xl.core.migrasi import Langkah, kolom_baru, kolom_lama
 from renja_xl.core.perbarui import perbarui
 from renja_xl.core.waktu import sidik_susunan
 from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
 from renja_xl.excel.panduan import PANDUAN
-from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL, SEMUA, T_C_33, TABEL_DAFTAR, TABEL_TERTAUT
+from renja_xl.periksa import ATURAN, periksa
+from renja_xl.tabel import (
+    BERANDA,
+    CATATAN_PERBAIKAN,
+    DASAR_PERHITUNGAN,
+    PROFIL,
+    SEMUA,
+    T_C_33,
+    TABEL_DAFTAR,
+    TABEL_TERTAUT,
+)
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import VERSI_SKEMA
+from renja_xl.tabel.spec import TabelSpec
+from tests.conftest import isi
 
 BARU_DI_3 = {"tahapan", "nomor_iku", "nomor_pegawai", "nomor_tujuan", "terakhir_dihitung"}
 
@@ -103,7 +119,7 @@ def test_versi_2_mendapat_lembar_lain(versi_2: Path, kecil: Buku) -> None:
     assert terbaca.versi == 2
     assert terbaca.buku.baris("Beranda")
     hasil = CliRunner().invoke(cli, ["hitung", str(versi_2)])
-    assert hasil.exit_code == 0, hasil.stderr
+    assert hasil.exit_code == 0, hasil.exception or hasil.stderr
     kini = baca(versi_2)
     assert kini.versi == VERSI_SKEMA
     for spec in TABEL_TERTAUT:
@@ -126,10 +142,49 @@ def test_versi_3_mendapat_catatan_susunannya(tmp_path: Path, kecil: Buku) -> Non
     for kunci in ("terakhir_disusun", "tabel_basi", "sidik_susunan"):
         _tanpa_baris(path, kunci)
     hasil = CliRunner().invoke(cli, ["perbarui", str(path)])
-    assert hasil.exit_code == 0, hasil.stderr
+    assert hasil.exit_code == 0, hasil.exception or hasil.stderr
     kini = baca(path).buku
     assert kini.profil("tabel_basi") == "Tidak"
     assert kini.profil("sidik_susunan") == sidik_susunan(kini)
+
+
+def _tanpa_kolom(path: Path, spec: TabelSpec, kunci: Collection[str]) -> None:
+    """Take columns out of a sheet and its table, as a master that never had them."""
+    wb = load_workbook(path)
+    ws = wb[spec.lembar]
+    tabel = ws.tables[spec.nama_tabel]
+    for k in sorted(kunci, key=lambda k: -spec.letak_kolom[k]):
+        ws.delete_cols(spec.letak_kolom[k])
+        del tabel.tableColumns[spec.letak_kolom[k] - 1]
+    akhir = get_column_letter(len(tabel.tableColumns))
+    tabel.ref = tabel.autoFilter.ref = re.sub(r":[A-Z]+", f":{akhir}", tabel.ref)
+    wb.save(path)
+
+
+def test_versi_4_menyimpan_penjelasannya(tmp_path: Path, kecil: Buku) -> None:
+    """Version 5 knows for which numbers a finding was explained; what an older master has explained stays so."""
+    path = tmp_path / "Renja.xlsx"
+    buku = isi(kecil, "T-C.29", "s-5", {"tingkat_realisasi_n2": 75.0})
+    buku = dengan_catatan(_versi(buku, 4.0), periksa(buku))
+    rows = [b.dengan({"keadaan": Sel("Dijelaskan: menurut DPA")}) for b in buku.baris(CATATAN_PERBAIKAN.kunci)]
+    beranda = [b for b in buku.baris(BERANDA.kunci) if b["kunci"].nilai not in {"catatan_sisa", "catatan_hit"}]
+    path.write_bytes(bangun(buku.ganti({CATATAN_PERBAIKAN.kunci: rows, BERANDA.kunci: beranda})))
+    _tanpa_kolom(path, CATATAN_PERBAIKAN, [k for tabel, k in kolom_baru(4) if tabel == CATATAN_PERBAIKAN.kunci])
+    dibaca = CliRunner().invoke(cli, ["periksa", str(path)])
+    assert dibaca.exit_code == 0, dibaca.stderr
+    assert "1 sudah dijelaskan" in dibaca.stdout
+    hasil = CliRunner().invoke(cli, ["periksa", str(path), "--tulis"])
+    assert hasil.exit_code == 0, hasil.exception or hasil.stderr
+    assert f"dari versi 4 ke versi {VERSI_SKEMA}" in hasil.stderr
+    kini = baca(path)
+    assert kini.versi == VERSI_SKEMA
+    b = next(b for b in kini.buku.baris(CATATAN_PERBAIKAN.kunci) if b["aturan"].nilai == "HIT-08")
+    assert (b["keadaan"].nilai, b["tertulis"].nilai) == ("Dijelaskan: menurut DPA", "75")
+    assert b["dasar"].nilai == ATURAN["HIT-08"].dasar
+    assert b["sidik"].nilai
+    total = {x["kunci"].nilai: x["nilai"].nilai for x in kini.buku.baris(BERANDA.kunci)}
+    assert str(total["catatan_sisa"]).endswith(" catatan")
+    assert total["catatan_dijelaskan"] == 1
 
 
 def test_lembar_versi_kini_tidak_boleh_hilang(tmp_path: Path, kecil: Buku) -> None:

@@ -256,9 +256,23 @@ def buku_ejaan() -> Buku:
         sel = {"indikator": Sel(isi["indikator"]), "realisasi_n2": Sel(3.0)}
         t30.append(Baris(f"{T_C_30.awalan_id}-{n + 1:04d}", Level.DATA, sel))
     catatan = [
-        Baris(f"{CATATAN_PERBAIKAN.awalan_id}-{n:04d}", Level.DATA, {"tingkat": Sel(tingkat), "keadaan": Sel(keadaan)})
+        Baris(
+            f"{CATATAN_PERBAIKAN.awalan_id}-{n:04d}",
+            Level.DATA,
+            {"tingkat": Sel(tingkat), "keadaan": Sel(keadaan), "aturan": Sel("HIT-08" if n % 2 else "rol-01")},
+        )
         for n, (tingkat, keadaan) in enumerate(
-            (("Informasi", "belum"), ("informasi", "Belum"), ("Informasi", "Belum ")), 1
+            (
+                ("Informasi", "belum"),
+                ("informasi", "Belum"),
+                ("Informasi", "Belum "),
+                ("Perlu dicek", "dijelaskan:a"),
+                ("Perlu dicek", "Dijelaskan:"),
+                ("Harus diperbaiki", None),
+                ("Informasi", "DIPERBAIKI (semula dijelaskan: a)"),
+                ("Informasi", "Belum (semula dijelaskan: a)"),
+            ),
+            1,
         )
     ]
     buku = buku_pasti()

@@ -236,8 +236,9 @@ def test_sel_bercatatan_ditandai(berkas: Path) -> None:
     with zipfile.ZipFile(BytesIO(berkas.read_bytes())) as z:
         xml = z.read(t.paket.lembar[T_C_29.lembar]).decode()
         nama = z.read(t.paket.buku).decode()
-    assert 'COUNTIFS(catatan_lembar,"T-C.29",catatan_sel,ADDRESS(ROW(),COLUMN(),4),catatan_keadaan,"Belum")' in xml
-    for k in ("lembar", "sel", "keadaan"):
+    assert 'COUNTIFS(catatan_lembar,"T-C.29",catatan_sel,ADDRESS(ROW(),COLUMN(),4),catatan_keadaan,' in xml
+    assert 'COUNTIFS(catatan_anggota,"*;T-C.29!"&amp;ADDRESS(ROW(),COLUMN(),4)&amp;";*",catatan_keadaan,' in xml
+    for k in ("lembar", "sel", "keadaan", "anggota"):
         m = re.search(rf'name="catatan_{k}">([^<]*)<', nama)
         assert m is not None
         huruf = re.search(r"\$([A-Z]+)\$(\d+):", m[1])

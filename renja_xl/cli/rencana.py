@@ -46,9 +46,11 @@ def demo(keluaran: Path) -> None:
     from datetime import datetime
 
     from renja_xl.alur import catat_tercetak, rapikan_tercetak
+    from renja_xl.core.catatan import terpenting
     from renja_xl.core.letak import letak_bawaan
     from renja_xl.core.waktu import catat_susunan
     from renja_xl.isi import folder_contoh
+    from renja_xl.laporan_html import Bagian, laporan_html
     from renja_xl.periksa import periksa
     from renja_xl.periksa.laporan import kalimat_ringkas, ke_json, tabel_teks
 
@@ -62,18 +64,19 @@ def demo(keluaran: Path) -> None:
         "Renja-Paser-2025.xlsm",
     )
     tulis_buku(keluaran / nama_tercetak, catat_tercetak(tercetak))
-    normal = catat_susunan(rapikan_tercetak(tercetak), datetime.now())
+    saat = datetime.now()
+    normal = catat_susunan(rapikan_tercetak(tercetak), saat)
     tulis_buku(keluaran / nama_induk, normal)
     tulis_buku(keluaran / nama_makro, normal)
     isi = json.dumps(ke_json(nama_tercetak, tercetak, temuan, letak), ensure_ascii=False, indent=2)
     tulis_berkas(keluaran / "catatan.json", f"{isi}\n".encode())
+    html = laporan_html([Bagian(nama_tercetak, tercetak, temuan, letak)], saat)
+    tulis_berkas(keluaran / "catatan.html", html.encode())
 
     click.echo("Rencana tercetak BKPSDM Kabupaten Paser 2025")
     click.echo(f"  {kalimat_ringkas(temuan)}")
     click.echo("\nSepuluh yang terpenting (pada buku apa adanya):\n")
-    berat = [t for t in temuan if t.tingkat.value == "harus_diperbaiki"]
-    berat.sort(key=lambda t: t.aturan.startswith("HIT"))  # amounts before rates
-    for baris in tabel_teks(berat[:10], letak, lebar()):
+    for baris in tabel_teks(terpenting(temuan, 10), letak, lebar()):
         click.echo(baris)
     click.echo("\nJumlah yang berubah setelah dihitung ulang:\n")
     cetak_perubahan(tercetak, normal)
@@ -81,7 +84,10 @@ def demo(keluaran: Path) -> None:
     click.echo(f"  {keluaran / nama_induk}: buku induk, semua angka sudah dihitung ulang")
     click.echo(f"  {keluaran / nama_makro}: buku yang sama dengan tombol RENJA, untuk Excel")
     click.echo(f"  {keluaran / nama_tercetak}: angka seperti tercetak, untuk diperiksa")
-    click.echo(f"  {keluaran / 'catatan.json'}: seluruh catatan")
+    click.echo(
+        f"  {keluaran / 'catatan.html'}: seluruh catatan sebagai kertas kerja, untuk dibaca di ponsel atau dicetak"
+    )
+    click.echo(f"  {keluaran / 'catatan.json'}: catatan yang sama untuk program lain")
 
 
 @click.command(cls=Perintah)
@@ -118,34 +124,36 @@ def baru(keluaran: Path, contoh: str | None, tahun: int | None) -> None:
 @click.argument("sumber", type=BERKAS, nargs=-1, required=True)
 @opsi_keluaran
 @click.option("--apa-adanya", is_flag=True, help="Pertahankan angka tercetak, juga di sel hitungan, untuk diperiksa.")
-def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool) -> None:
-    """Jadikan folder tabel TSV sebuah buku induk.
+@click.option("--pemetaan", is_flag=True, help="Sebut semua kolom beserta asalnya, juga yang pasti.")
+def impor(sumber: tuple[Path, ...], keluaran: Path, apa_adanya: bool, pemetaan: bool) -> None:
+    """Jadikan buku kerja bertabel resmi, atau folder tabel TSV, sebuah buku induk.
 
-    Tanpa --apa-adanya, tabel dirapikan menurut strukturnya dan semua angka dihitung ulang; yang salah pada
-    sumbernya tercatat di lembar Catatan Perbaikan.
+    SUMBER boleh lebih dari satu: berkas .xlsx, .xlsm, .xls, atau .ods buatan sendiri, dan folder TSV. Tabel dikenali dari
+    judul dan kepalanya; laporan pemetaan menyebut apa yang diambil dari mana. Tanpa --apa-adanya, tabel dirapikan menurut
+    strukturnya dan semua angka dihitung ulang; yang salah pada sumbernya tercatat di lembar Catatan Perbaikan.
 
     \b
     Contoh:
-      renja-xl impor tabel-2025/ -o Renja-2025.xlsx
+      renja-xl impor "Renja 2025.xlsx" -o Renja-2025.xlsx
+      renja-xl impor evaluasi.xls rencana.ods -o Renja-2025.xlsm
       renja-xl impor tabel-2025/ -o Tercetak.xlsx --apa-adanya
     """
     from datetime import datetime
 
     from renja_xl.alur import catat_tercetak, rapikan_tercetak
     from renja_xl.core.waktu import catat_susunan
-    from renja_xl.errors import SumberTidakTerbacaError
+    from renja_xl.isi import nomenklatur
+    from renja_xl.laporan_pemetaan import laporan_pemetaan
     from renja_xl.periksa import periksa
     from renja_xl.periksa.laporan import kalimat_ringkas
+    from renja_xl.sumber import impor as impor_sumber
 
     pastikan_buku(keluaran)
-    if len(sumber) > 1:
-        raise SumberTidakTerbacaError("Baru satu folder yang dapat diimpor sekaligus; mohon sebut satu folder saja.")
-    if sumber[0].is_file():
-        raise SumberTidakTerbacaError(
-            f"{sumber[0]} adalah berkas; versi ini mengimpor folder berisi tabel TSV. Mohon tunjuk foldernya."
-        )
-    tercetak = _impor(sumber[0])
-    kabar(f"Terbaca dari {sumber[0]}. {kalimat_ringkas(periksa(tercetak))}")
+    tercetak, peta = impor_sumber(sumber, nomenklatur())
+    for p in peta:
+        for baris in laporan_pemetaan(p, rinci=pemetaan):
+            kabar(baris)
+    kabar(f"Terbaca dari {', '.join(map(str, sumber))}. {kalimat_ringkas(periksa(tercetak))}")
     if apa_adanya:
         tulis_buku(keluaran, catat_tercetak(tercetak))
         return

@@ -22,7 +22,7 @@ from renja_xl.tabel import (
     T_C_33,
 )
 from renja_xl.tabel.besaran import BERBEDA, MENUNGGU, MUTAKHIR, SAMA, TIDAK_AKTIF
-from renja_xl.tabel.kendali import BELUM
+from renja_xl.tabel.kendali import DIJELASKAN, DIPERBAIKI, KELUARGA_CATATAN
 from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_MEMENUHI
 from renja_xl.tabel.struktur import YA
 
@@ -75,7 +75,7 @@ def hitung_besaran(buku: Buku) -> dict[str, Nilai]:
         "pegawai": float(_jumlah(buku, PEGAWAI.kunci, "jumlah", Level.DATA)),
         "pegawai_laki": float(_jumlah(buku, PEGAWAI.kunci, "laki_laki", Level.DATA)),
         "pegawai_perempuan": float(_jumlah(buku, PEGAWAI.kunci, "perempuan", Level.DATA)),
-        **_catatan(buku),
+        **besaran_catatan(buku),
     }
 
 
@@ -128,14 +128,43 @@ def _pemenuhan(buku: Buku) -> dict[str, Nilai]:
     return hasil
 
 
-def _catatan(buku: Buku) -> dict[str, Nilai]:
-    """Open findings by level; nothing where the sheet was not read."""
+def besaran_catatan(buku: Buku) -> dict[str, Nilai]:
+    """Findings counted as the workbook's own formulas count them; nothing where the sheet was not read."""
     if CATATAN_PERBAIKAN.kunci not in buku.tabel:
         return {}
+    rows = buku.baris(CATATAN_PERBAIKAN.kunci)
     kunci = {
         "catatan_berat": Tingkat.HARUS_DIPERBAIKI,
         "catatan_cek": Tingkat.PERLU_DICEK,
         "catatan_informasi": Tingkat.INFORMASI,
     }
-    terbuka = [b["tingkat"].nilai for b in buku.baris(CATATAN_PERBAIKAN.kunci) if sama_teks(b["keadaan"].nilai, BELUM)]
-    return {k: float(sum(sama_teks(nilai, t.judul) for nilai in terbuka)) for k, t in kunci.items()}
+    terbuka = [b for b in rows if not _berpola(b, DIPERBAIKI, 0) and not _berpola(b, DIJELASKAN.rstrip(), 1)]
+    bertingkat = [b for b in rows if isinstance(b["tingkat"].nilai, str) and b["tingkat"].nilai]
+    hasil = {k: float(sum(sama_teks(b["tingkat"].nilai, t.judul) for b in terbuka)) for k, t in kunci.items()}
+    semua, jelas = len(bertingkat), sum(_berpola(b, DIJELASKAN.rstrip(), 1) for b in bertingkat)
+    berat, cek, informasi = (int(n) for n in hasil.values())
+    sisa = f"{berat + cek + informasi} dari {semua} catatan"
+    keluarga = {
+        f"catatan_{k.lower()}": float(
+            sum(str(b["aturan"].nilai).casefold().startswith(f"{k}-".casefold()) for b in terbuka)
+        )
+        for k in KELUARGA_CATATAN
+    }
+    return {
+        **hasil,
+        "catatan_semua": float(semua),
+        "catatan_dijelaskan": float(jelas),
+        "catatan_sisa": sisa,
+        "catatan_ringkas": f"Sisa {sisa} ({berat} harus diperbaiki, {cek} perlu dicek, {informasi} informasi; {jelas} dijelaskan)",
+        **keluarga,
+    }
+
+
+def _berpola(b: Baris, awalan: str, lebih: int) -> bool:
+    """Whether a finding's state begins with a word, with so many characters more, as COUNTIFS finds it."""
+    keadaan = b["keadaan"].nilai
+    return (
+        isinstance(keadaan, str)
+        and keadaan.casefold().startswith(awalan.casefold())
+        and len(keadaan) >= len(awalan) + lebih
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renja_xl.core.awal import baris_dasar, baris_profil
 from renja_xl.core.buku import Baris, Buku, Sel
-from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL
+from renja_xl.tabel import BERANDA, CATATAN_PERBAIKAN, DASAR_PERHITUNGAN, PROFIL
 from renja_xl.tabel.profil import VERSI_SKEMA
 
 
@@ -18,10 +18,12 @@ class Langkah:
     Args:
         ubah: what the plan needs besides; missing rows of Profil come by themselves.
         kolom: column numbers as the older version printed them: (table, older number) → present number.
+        baru: columns that came with the step: (table, key).
     """
 
     ubah: Callable[[Buku], Buku] = lambda buku: buku
     kolom: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    baru: Collection[tuple[str, str]] = ()
 
 
 def _dengan_sekitar(buku: Buku) -> Buku:
@@ -30,10 +32,26 @@ def _dengan_sekitar(buku: Buku) -> Buku:
     return susun_sekitar(buku)[0]
 
 
+def _dengan_beranda(buku: Buku) -> Buku:
+    """Beranda with the rows that it lacks, and what they show."""
+    from renja_xl.core.sekitar import susun_ringkasan  # noqa: PLC0415 - only older masters need it
+    from renja_xl.core.turunan import isi_ringkasan  # noqa: PLC0415
+
+    if BERANDA.kunci not in buku.tabel:
+        return buku
+    ada = {b.id for b in buku.baris(BERANDA.kunci)}
+    rangka = susun_ringkasan(buku, kalimat=False)
+    terisi = {b.id: b for b in isi_ringkasan(rangka).baris(BERANDA.kunci)}
+    return rangka.ganti({BERANDA.kunci: [b if b.id in ada else terisi[b.id] for b in rangka.baris(BERANDA.kunci)]})
+
+
 LANGKAH: Mapping[int, Langkah] = {
     1: Langkah(),  # 2: marks on cells with findings, and the choice in Profil that turns them off
     2: Langkah(_dengan_sekitar),  # 3: the other sheets of the Renja, which follow from what is there
     3: Langkah(),  # 4: when the tables were laid out last, and for which struktur
+    4: Langkah(  # 5: findings with their source, their members, and the numbers that they were explained for
+        _dengan_beranda, baru=tuple((CATATAN_PERBAIKAN.kunci, k) for k in ("dasar", "anggota", "sidik"))
+    ),
 }
 """By the version that a step starts from."""
 
@@ -45,6 +63,11 @@ def kolom_lama(versi: int) -> dict[tuple[str, str], str]:
         langkah = LANGKAH.get(dari, Langkah())
         hasil |= {(tabel, lama): hasil.get((tabel, kini), kini) for (tabel, lama), kini in langkah.kolom.items()}
     return hasil
+
+
+def kolom_baru(versi: int) -> set[tuple[str, str]]:
+    """Columns (table, key) that a master of some version does not have yet."""
+    return {k for dari in range(versi, VERSI_SKEMA) for k in LANGKAH.get(dari, Langkah()).baru}
 
 
 def mutakhirkan(buku: Buku, versi: int) -> Buku:

@@ -76,7 +76,7 @@ class Pengusul:
         if tercatat and kd.level(tercatat.kode) in setara(level):
             return tercatat
         calon = [
-            (kemiripan(nama, b.nama), self._di_bawah(b, kode_induk), b)
+            (kemiripan(nama, b.nama, AMBANG_MIRIP), self._di_bawah(b, kode_induk), b)
             for lvl in setara(level)
             for b in self._butir.get(lvl, ())
         ]

@@ -19,12 +19,12 @@ def kunci(teks: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def kemiripan(a: str, b: str) -> float:
-    """How alike two texts are, 0 to 1, compared whole (never by fragments)."""
+def kemiripan(a: str, b: str, ambang: float = 0.5) -> float:
+    """How alike two texts are, 0 to 1, compared whole (never by fragments); 0 where surely below ``ambang``."""
     ka, kb = kunci(a), kunci(b)
     if ka == kb:
         return 1.0
     pembanding = SequenceMatcher(None, ka, kb, autojunk=False)
-    if pembanding.real_quick_ratio() < 0.5 or pembanding.quick_ratio() < 0.5:
+    if pembanding.real_quick_ratio() < ambang or pembanding.quick_ratio() < ambang:
         return 0.0
     return pembanding.ratio()

@@ -23,6 +23,7 @@ from renja_xl.excel.gaya import LEGENDA, LEGENDA_BEBAS
 from renja_xl.excel.panduan import PANDUAN
 from renja_xl.excel.vba import BAGIAN_VBA, makro_tambahan
 from renja_xl.tabel import ASLI, CATATAN_PERBAIKAN, SEMUA
+from renja_xl.tabel.profil import VERSI_SKEMA
 from renja_xl.tabel.spec import TabelSpec
 
 _OBJEK = (
@@ -84,20 +85,25 @@ def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
     milik = {spec.lembar: spec for spec in SEMUA}
     for nama in lama.sheetnames:
         if nama == PANDUAN:
-            yield from _isi_panduan(lama[nama], baru[nama])
+            yield from _isi_panduan(lama[nama], baru[nama], terbaca.versi < VERSI_SKEMA)
         elif nama not in milik and nama not in baru.sheetnames:
             yield f"lembar '{nama}'"
     for nama in lama.defined_names:
         if nama not in baru.defined_names:
             yield f"nama '{nama}'"
+    gaya = _Gaya(), _Gaya()
     for nama, spec in milik.items():
         if nama in lama.sheetnames:
-            yield from _Lembar(lama[nama], baru[nama], spec, terbaca).tambahan()
+            yield from _Lembar(lama[nama], baru[nama], spec, terbaca, gaya).tambahan()
 
 
-def _isi_panduan(a: Any, z: Any) -> Iterator[str]:
-    """What somebody wrote into the guide."""
-    for deret in a.iter_rows():
+def _isi_panduan(a: Any, z: Any, lama: bool) -> Iterator[str]:
+    """What somebody wrote into the guide.
+
+    Args:
+        lama: whether the guide is of an older layout, whose words were others: what stands in its columns is ours.
+    """
+    for deret in a.iter_rows(min_col=z.max_column + 1 if lama else 1):
         for c in deret:
             if c.value is not None and str(c.value) != str(z[c.coordinate].value):
                 yield f"isi {PANDUAN}!{c.coordinate}"
@@ -117,8 +123,10 @@ def _muat(path: Path) -> Any:
 class _Lembar:
     """One sheet as it is (``a``) beside the same sheet as rebuilt (``z``)."""
 
-    def __init__(self, a: Any, z: Any, spec: TabelSpec, terbaca: Terbaca) -> None:
+    def __init__(self, a: Any, z: Any, spec: TabelSpec, terbaca: Terbaca, gaya: tuple[_Gaya, _Gaya]) -> None:
         self.a, self.z, self.spec = a, z, spec
+        self.gaya_a, self.gaya_z = gaya
+        self.lama = terbaca.versi < VERSI_SKEMA
         self.kolom: Mapping[str, int] = terbaca.letak.kolom[spec.kunci]
         self.kunci = {n: k for k, n in self.kolom.items()}
         nomor_baris = terbaca.letak.baris.get(spec.kunci, {})
@@ -163,14 +171,16 @@ class _Lembar:
         waktu = isinstance(c.value, (dt.date, dt.time, dt.timedelta))  # Excel formats what it takes for a date
         if (
             c.has_style
-            and not _tanpa_gaya(c)
+            and not self.gaya_a.tanpa(c)
             and not (waktu and self._di_data(c))
-            and _gaya(c) not in self._gaya_milik(c)
+            and self.gaya_a(c) not in self._gaya_milik(c)
         ):
             yield f"format {tempat}"
 
     def _tautan_milik(self, c: Any) -> bool:
-        """Whether a link leads where ours does."""
+        """Whether a link leads where ours does; the rows of a column of links may stand elsewhere by now."""
+        if self._di_data(c) and self.spec.menurut_kunci[self.kunci[c.column]].taut:
+            return True
         semula = self.z[c.coordinate].hyperlink
         return semula is not None and semula.location == c.hyperlink.location
 
@@ -180,7 +190,8 @@ class _Lembar:
     def _teks_milik(self, c: Any) -> bool:
         """Whether a text outside the data is ours: the head as built, or a foot note below the table."""
         if c.row <= self.kepala:
-            return str(c.value) in self._teks_kepala
+            penyusun = self.lama and c.data_type == "f" and "profil_kabupaten" in str(c.value)
+            return penyusun or str(c.value) in self._teks_kepala
         return c.column == 1 and c.value in self.spec.catatan_kaki
 
     @cached_property
@@ -206,8 +217,9 @@ class _Lembar:
         for deret in self.z.iter_rows():
             for c in deret:
                 data = c.row > self.spec.baris_nomor and c.column in kunci
-                hasil[kunci[c.column] if data else ""].add(_gaya(c))
-                hasil[""].add(_gaya(c))
+                gaya = self.gaya_z(c)
+                hasil[kunci[c.column] if data else ""].add(gaya)
+                hasil[""].add(gaya)
         return hasil
 
     def _gaya_milik(self, c: Any) -> set[Any]:
@@ -219,6 +231,11 @@ class _Lembar:
     def _ukuran(self) -> Iterator[str]:
         lembar = self.spec.lembar
         semula = _lebar_kolom(self.z)
+        if self.lama:  # our columns may stand elsewhere by now, and have another width
+            sebelum = _lebar_kolom(self.a)
+            semula |= {
+                n: (sebelum[n][0], semula[self.spec.letak_kolom[k]][1]) for n, k in self.kunci.items() if n in sebelum
+            }
         for n, (lebar, sembunyi) in _lebar_kolom(self.a).items():
             lebar_semula, sembunyi_semula = semula.get(n, (None, False))
             huruf = get_column_letter(n)
@@ -238,11 +255,12 @@ class _Lembar:
                 yield f"sel gabungan {lembar}!{m}"
         pola = {_aturan(r) for m in z.conditional_formatting for r in m.rules}
         for m in a.conditional_formatting:
-            if any(_aturan(r) not in pola for r in m.rules):
+            if any(_aturan(r) not in pola and not _tanda_catatan(r) for r in m.rules):
                 yield f"format bersyarat {lembar}!{m.sqref}"
         validasi = {(v.type, _polos(v.formula1)) for v in z.data_validations.dataValidation}
+        petunjuk = {v.promptTitle for v in z.data_validations.dataValidation if v.promptTitle} if self.lama else set()
         for v in a.data_validations.dataValidation:
-            if (v.type, _polos(v.formula1)) not in validasi:
+            if (v.type, _polos(v.formula1)) not in validasi and v.promptTitle not in petunjuk:
                 yield f"validasi {lembar}!{v.sqref}"
         milik = {t.name for t in z.tables.values()}
         for t in a.tables.values():
@@ -278,8 +296,33 @@ def _polos(rumus: str | None) -> str:
     return re.sub(r"\d+", "", str(rumus or ""))
 
 
+def _tanda_catatan(r: Any) -> bool:
+    """Whether a format marks cells with findings; older layouts told open findings from others in another way."""
+    return any("catatan_keadaan" in f and "profil_tanda_catatan" in f for f in r.formula or [])
+
+
 def _aturan(r: Any) -> tuple[str, str]:
     return str(r.type), _polos(",".join(r.formula or []))
+
+
+class _Gaya:
+    """How cells of one workbook look, found once for each number of a format: openpyxl builds it anew for every cell."""
+
+    def __init__(self) -> None:
+        self._rupa: dict[int, tuple[Any, ...]] = {}
+        self._tanpa: dict[int, bool] = {}
+
+    def __call__(self, c: Any) -> tuple[Any, ...]:
+        nomor = c.style_id
+        if nomor not in self._rupa:
+            self._rupa[nomor] = _gaya(c)
+        return self._rupa[nomor]
+
+    def tanpa(self, c: Any) -> bool:
+        nomor = c.style_id
+        if nomor not in self._tanpa:
+            self._tanpa[nomor] = _tanpa_gaya(c)
+        return self._tanpa[nomor]
 
 
 def _gaya(c: Any) -> tuple[Any, ...]:

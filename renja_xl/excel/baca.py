@@ -21,7 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, load_workbook
 from renja_xl.core import kode as kd
 from renja_xl.core.buku import STRUKTUR, Asal, Baris, Buku, Indikator, Level, Nilai, Sel, Simpul, baca_level
 from renja_xl.core.letak import Letak, huruf_kolom
-from renja_xl.core.migrasi import kolom_lama, mutakhirkan
+from renja_xl.core.migrasi import kolom_baru, kolom_lama, mutakhirkan
 from renja_xl.core.nilai import BATAS_RUPIAH, tulis_angka
 from renja_xl.core.struktur import BarisStruktur, PembuatId, dari_baris
 from renja_xl.core.terhitung import sel_dihitung
@@ -29,6 +29,7 @@ from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.lembar_xml import LembarXml, Rumus
 from renja_xl.excel.paket import Paket, buka
 from renja_xl.excel.rumus import rumus_rujukan
+from renja_xl.excel.rumus_a1 import rumus_kita
 from renja_xl.excel.sahaja import SIMPAN_ULANG, siapkan
 from renja_xl.tabel import (
     ASLI,
@@ -40,6 +41,7 @@ from renja_xl.tabel import (
     TABEL_RENCANA,
     TABEL_TERTAUT,
 )
+from renja_xl.tabel.berbagi import MANIFES, TABEL_BERBAGI
 from renja_xl.tabel.profil import VERSI_SKEMA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
@@ -155,7 +157,8 @@ def tanpa_pengumpul() -> Iterator[None]:
 
 
 def pastikan_ada(lembar: Container[str], spec: TabelSpec, versi: int, sebutan: str) -> bool:
-    """Whether a table's sheet is there; only control sheets may be missing, and those that its layout did not have yet.
+    """Whether a table's sheet is there; only control sheets may be missing, those that its layout did not have yet, and
+    in a share copy those that are not shared.
 
     Args:
         lembar: names of the workbook's sheets.
@@ -168,6 +171,8 @@ def pastikan_ada(lembar: Container[str], spec: TabelSpec, versi: int, sebutan: s
         return True
     if spec.sejak > versi or (spec.kelompok == "kendali" and spec.kunci != "Dasar Perhitungan"):
         return False
+    if MANIFES.lembar in lembar and spec not in TABEL_BERBAGI:  # a share copy has only what Bappeda reads
+        return False
     raise BukuTidakTerbacaError(
         f"{sebutan} bukan buku Renja-XL: lembar '{spec.lembar}' tidak ada; "
         "mohon pakai buku yang dibuat dengan perintah baru atau impor."
@@ -178,10 +183,10 @@ def _isi_lembar(paket: Paket, siap: bytes, tabel: Sequence[TabelSpec]) -> tuple[
     """The layout version, and the raw rows of each table."""
     try:
         with load_workbook(BytesIO(siap)) as wb:
-            profil = _lembar(wb, PROFIL, paket, {})
+            profil = _lembar(wb, PROFIL, paket, {}, ())
             versi = versi_susunan(profil)
-            lama = kolom_lama(versi)
-            return versi, {s.kunci: profil if s is PROFIL else _lembar(wb, s, paket, lama) for s in tabel}
+            lama, baru = kolom_lama(versi), kolom_baru(versi)
+            return versi, {s.kunci: profil if s is PROFIL else _lembar(wb, s, paket, lama, baru) for s in tabel}
     except CalamineError as galat:
         raise paket.galat("bukan buku kerja Excel yang utuh; mohon buka dan simpan ulang sebagai .xlsx") from galat
     except BaseException as galat:
@@ -217,14 +222,24 @@ def _rumus(paket: Paket, nama: str, lembar: LembarXml) -> Mapping[tuple[int, int
 # ── one sheet ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lembar(wb: CalamineWorkbook, spec: TabelSpec, paket: Paket, lama: Mapping[tuple[str, str], str]) -> Mentah:
+def _lembar(
+    wb: CalamineWorkbook,
+    spec: TabelSpec,
+    paket: Paket,
+    lama: Mapping[tuple[str, str], str],
+    baru: Collection[tuple[str, str]],
+) -> Mentah:
     isi = wb.get_sheet_by_name(spec.lembar).to_python(skip_empty_area=False)
     bagian = bagian_tabel(paket, spec)
-    return baca_lembar(spec, isi, bagian[1] if bagian else None, lama)
+    return baca_lembar(spec, isi, bagian[1] if bagian else None, lama, baru)
 
 
 def baca_lembar(
-    spec: TabelSpec, isi: Sequence[Sequence[Any]], rentang: str | None, lama: Mapping[tuple[str, str], str]
+    spec: TabelSpec,
+    isi: Sequence[Sequence[Any]],
+    rentang: str | None,
+    lama: Mapping[tuple[str, str], str],
+    baru: Collection[tuple[str, str]] = (),
 ) -> Mentah:
     """The raw rows of a sheet.
 
@@ -232,12 +247,16 @@ def baca_lembar(
         isi: the sheet's values from its first cell on, blanks as ``""``, rows of equal width.
         rentang: range of the sheet's table (``A8:AD87``), None where it is gone.
         lama: numbers that an older layout printed, and what they are now, by table.
+        baru: columns (table, key) that an older layout has not.
 
     Raises:
         BukuTidakTerbacaError: a column number is missing, or the table begins elsewhere.
     """
     letak_kepala, kolom = _cari_kepala(
-        isi, spec, {k.casefold(): v for (tabel, k), v in lama.items() if tabel == spec.kunci}
+        isi,
+        spec,
+        {k.casefold(): v for (tabel, k), v in lama.items() if tabel == spec.kunci},
+        {k for tabel, k in baru if tabel == spec.kunci},
     )
     akhir = _akhir_tabel(spec, rentang, isi, letak_kepala, kolom)
     urut = sorted(kolom.items(), key=lambda p: p[1])
@@ -250,11 +269,14 @@ def baca_lembar(
     return Mentah(spec, tuple(baris), {k: c + 1 for k, c in kolom.items()}, isi[: letak_kepala + 1])
 
 
-def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec, lama: Mapping[str, str]) -> tuple[int, dict[str, int]]:
+def _cari_kepala(
+    isi: Sequence[Sequence[Any]], spec: TabelSpec, lama: Mapping[str, str], baru: Collection[str]
+) -> tuple[int, dict[str, int]]:
     """Row of the column numbers, and the place of each column (planners may have moved or added some).
 
     Args:
         lama: numbers that an older layout printed, and what they are now.
+        baru: columns that it has not.
     """
     dicari = {k.nomor.casefold(): k.kunci for k in spec.kolom}
     dicari |= {n: dicari[kini.casefold()] for n, kini in lama.items()}
@@ -267,7 +289,7 @@ def _cari_kepala(isi: Sequence[Sequence[Any]], spec: TabelSpec, lama: Mapping[st
             ada = _nomor_kolom(deret, dicari)
             if len(ada) > len(terbaik[1]):
                 terbaik = (r, ada)
-    hilang = [k.nomor for k in spec.kolom if k.kunci not in terbaik[1]]
+    hilang = [k.nomor for k in spec.kolom if k.kunci not in terbaik[1] and k.kunci not in baru]
     if hilang:
         raise BukuTidakTerbacaError(
             f"Lembar {spec.lembar}: kolom '{hilang[0]}' tidak ditemukan pada baris nomor kolom; "
@@ -441,6 +463,7 @@ def _tabel(
             if sel_dihitung(spec, b, isian[k])
             or (isian[k].peran is Peran.USULAN and TANDA_USULAN in f.teks)
             or (isian[k].peran is Peran.RUJUKAN and rumus_rujukan(spec, isian[k], f.teks))
+            or (isian[k].peran in {Peran.USULAN, Peran.RUJUKAN} and rumus_kita(spec, isian[k], f.teks))
         }
         sel = {k: pembaca[k](v, tertulis.get(k), k in milik) for k, v in isi.items() if k in pembaca}
         for k in (*tertulis, *milik):

@@ -58,21 +58,52 @@ def bangun(buku: Buku, makro: bool = False) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # XlsxWriter drops what it warns about
         _Pembangun(buku, keluaran, makro).bangun()
-    return _dengan_tinggi_otomatis(keluaran.getvalue())
+    return dengan_tinggi_otomatis(keluaran.getvalue(), LEMBAR)
+
+
+def buku_kerja(keluaran: BytesIO, buku: Buku) -> Workbook:
+    """An empty workbook for a plan: nothing is guessed from texts, nothing recalculated on load, no person named."""
+    wb = Workbook(
+        keluaran,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    wb.set_calc_mode("auto", 191029)  # an older id, or a full recalculation, would call every function on load
+    wb.calc_on_load = False
+    nama, tahun = buku.profil("perangkat_daerah"), buku.tahun
+    wb.set_properties(
+        {
+            "title": f"Renja {nama or ''} Tahun {tahun}".replace("  ", " "),
+            "subject": f"Rencana Kerja Perangkat Daerah Tahun {tahun}",
+            "author": str(nama or "Renja-XL"),
+            "company": str(buku.profil("kabupaten") or ""),
+            "category": "Rencana Kerja (Renja)",
+            "created": datetime(tahun - 1, 1, 1),
+        }
+    )
+    return wb
 
 
 _TINGGI_TETAP = re.compile(r'(<row r="(\d+)"[^>]*?) customHeight="1"')
 
 
-def _dengan_tinggi_otomatis(paket: bytes) -> bytes:
-    """Data rows carry their estimated height as an automatic one, so that Excel still fits them while typing."""
+def dengan_tinggi_otomatis(paket: bytes, lembar: Sequence[TabelSpec | None]) -> bytes:
+    """Data rows carry their estimated height as an automatic one, so that Excel still fits them while typing.
+
+    Args:
+        lembar: tables by sheet; None for a sheet without one.
+    """
     keluaran = BytesIO()
     with zipfile.ZipFile(BytesIO(paket)) as asal, zipfile.ZipFile(keluaran, "w", zipfile.ZIP_DEFLATED) as z:
         for info in asal.infolist():
             isi = asal.read(info)
             if info.filename.startswith("xl/worksheets/sheet"):
                 nomor = int(re.sub(r"\D", "", info.filename)) - 1
-                spec = LEMBAR[nomor] if nomor < len(LEMBAR) else None  # the settings of a macro workbook come last
+                spec = lembar[nomor] if nomor < len(lembar) else None  # the settings of a macro workbook come last
                 if spec is not None:
                     isi = _TINGGI_TETAP.sub(partial(_otomatis, spec.baris_pertama), isi.decode()).encode()
             z.writestr(info, isi)
@@ -88,31 +119,10 @@ class _Pembangun:
         self.buku, self.makro = buku, makro
         self.udf = makro and banyak_sel_udf(buku) <= BATAS_SEL_UDF
         self.tahun = buku.tahun
-        self.wb = Workbook(
-            keluaran,
-            {
-                "in_memory": True,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
+        self.wb = buku_kerja(keluaran, buku)
 
     def bangun(self) -> None:
         wb, buku = self.wb, self.buku
-        wb.set_calc_mode("auto", 191029)  # an older id, or a full recalculation, would call every function on load
-        wb.calc_on_load = False
-        nama = buku.profil("perangkat_daerah")
-        wb.set_properties(
-            {
-                "title": f"Renja {nama or ''} Tahun {self.tahun}".replace("  ", " "),
-                "subject": f"Rencana Kerja Perangkat Daerah Tahun {self.tahun}",
-                "author": str(nama or "Renja-XL"),
-                "company": str(buku.profil("kabupaten") or ""),
-                "category": "Rencana Kerja (Renja)",
-                "created": datetime(self.tahun - 1, 1, 1),
-            }
-        )
         bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku), self.udf, self.makro))
         for spec in LEMBAR:
             if spec is None:
@@ -159,7 +169,7 @@ class _Pembangun:
         """Columns of *Catatan Perbaikan* by name, for the marks: conditional formats know no structured references."""
         spec = CATATAN_PERBAIKAN
         akhir = spec.baris_pertama + max(_JANGKAUAN_CATATAN, len(self.baris(spec)))
-        for k in ("lembar", "sel", "keadaan"):
+        for k in ("lembar", "sel", "keadaan", "anggota"):
             huruf = huruf_kolom(spec.letak_kolom[k])
             rujukan = f"='{spec.lembar}'!${huruf}${spec.baris_pertama}:${huruf}${akhir}"
             pastikan(self.wb.define_name(f"catatan_{k}", rujukan))

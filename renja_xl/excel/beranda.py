@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from renja_xl.core.buku import Baris, Level
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.tabel import BERANDA, DATA_GRAFIK
+from renja_xl.tabel.beranda import BUTIR_BERANDA
 
 KOLOM_GRAFIK = len(BERANDA.kolom)
 """First column of the charts, 0-based: beside the table and its hidden columns."""
@@ -16,8 +17,8 @@ KOLOM_GRAFIK = len(BERANDA.kolom)
 LEBAR_GRAFIK = 9
 """Columns that the charts cover."""
 
-BARIS_GRAFIK = 33
-"""Last row of Beranda, 0-based."""
+BARIS_GRAFIK = max(33, BERANDA.baris_nomor + len(BUTIR_BERANDA) - 1)
+"""Last row of Beranda, 0-based: that of its charts, or of its table."""
 
 if TYPE_CHECKING:
     from renja_xl.excel.paket import Paket

@@ -90,7 +90,7 @@ class Gaya:
         )
 
     def kunci(self) -> Any:
-        return self._format(font_color="#7F7F7F", num_format="@")
+        return self._format(font_color="#595959", num_format="@")
 
     def legenda(self, peran: str) -> Any:
         return self._format(

@@ -40,8 +40,11 @@ _ISI_OLE = (
 """What an OLE container is, by a name in its directory."""
 
 
-def baca_berkas(path: Path) -> bytes:
+def baca_berkas(path: Path, *, lama: bool = False) -> bytes:
     """The bytes of a file that can be a workbook package (a zip).
+
+    Args:
+        lama: whether the old format (.xls) will do too.
 
     Raises:
         BukuTidakTerbacaError: not there, no regular file, unreadable, too large, or of another kind, with advice.
@@ -69,8 +72,15 @@ def baca_berkas(path: Path) -> bytes:
         raise BukuTidakTerbacaError(
             f"Berkas {path} tidak dapat dibaca ({sebab(galat)}); mohon periksa izinnya."
         ) from galat
-    _pastikan_zip(path, data)
+    if not (lama and berformat_lama(data)):
+        _pastikan_zip(path, data)
     return data
+
+
+def berformat_lama(data: bytes) -> bool:
+    """Whether the bytes are an old workbook (.xls) in an OLE container."""
+    isi = next((nama for nama, _ in _ISI_OLE if nama.encode("utf-16-le") in data), "") if data.startswith(_OLE) else ""
+    return isi in {"Workbook", "Book"}
 
 
 def _tanpa_menunggu(nama: str, tanda: int) -> int:

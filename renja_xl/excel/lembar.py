@@ -28,9 +28,9 @@ from renja_xl.excel.gaya import (
     WARNA_TAB,
     Gaya,
 )
-from renja_xl.excel.kepala import BARIS_ATURAN, BARIS_BANTU, BARIS_JUDUL, BARIS_PENYUSUN, sel_kepala
-from renja_xl.excel.panduan import PANDUAN
+from renja_xl.excel.kepala import BARIS_ATURAN, BARIS_PENYUSUN, sel_kepala
 from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
+from renja_xl.excel.susunan import INDUK, Susunan
 from renja_xl.excel.tinggi import taksir_baris
 from renja_xl.tabel import (
     BERANDA,
@@ -42,9 +42,10 @@ from renja_xl.tabel import (
     TABEL_RESMI,
     TABEL_TERTAUT,
 )
+from renja_xl.tabel.berbagi import VERIFIKASI
 from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.dasar import DASAR
-from renja_xl.tabel.kendali import BELUM
+from renja_xl.tabel.kendali import BELUM, DIJELASKAN, DIPERBAIKI, POLA_DIJELASKAN, POLA_DIPERBAIKI
 from renja_xl.tabel.profil import A4, DIISI_SENDIRI, ISIAN, TIDAK
 from renja_xl.tabel.spec import DIKETIK, KolomSpec, Peran, TabelSpec, Tipe, isi_tahun
 
@@ -83,6 +84,7 @@ class Bahan:
     wb: Any
     gaya: Gaya
     rumus: PenyusunRumus
+    susunan: Susunan = INDUK
 
 
 class Lembar:
@@ -91,7 +93,8 @@ class Lembar:
     def __init__(self, bahan: Bahan, spec: TabelSpec, rows: Sequence[Baris]) -> None:
         self.p, self.spec, self.gaya, self.tahun = bahan, spec, bahan.gaya, bahan.buku.tahun
         self.ws: Any = bahan.wb.add_worksheet(spec.lembar)
-        self.rows = rows
+        self.rows, self.susunan = rows, bahan.susunan
+        self.tersembunyi = self.susunan.disembunyikan(spec)
         self.terlihat = [k for k in spec.kolom if not k.tersembunyi]
 
     def tulis(self) -> None:
@@ -110,7 +113,7 @@ class Lembar:
         self._kaki()
         self._cetak()
         ws.freeze_panes(spec.baris_nomor, spec.kolom_beku)
-        if not spec.tumbuh:
+        if self.susunan.dilindungi(spec):
             ws.protect(
                 "",
                 {
@@ -121,25 +124,22 @@ class Lembar:
                     "autofilter": True,
                 },
             )
-        if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
+        if self.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
             ws.hide()
 
     # ── head ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _judul(self) -> None:
-        ws, buku = self.ws, self.p.buku
-        pastikan(ws.write_string(BARIS_JUDUL, 0, judul_tabel(self.spec, buku), self.gaya.judul()))
-        tersimpan = _nilai_tersimpan(nilai_judul(self.spec, buku))
-        pastikan(ws.write_formula(BARIS_PENYUSUN, 0, f"={rumus_judul(self.spec)}", self.gaya.anak_judul(), tersimpan))
-        lembar, teks = (
-            (PANDUAN, "Cara memakai buku ini: buka Panduan »")
-            if self.spec is BERANDA
-            else (BERANDA.lembar, "« Beranda")
-        )
-        pastikan(ws.write_url(BARIS_BANTU, 0, f"internal:'{lembar}'!A1", self.gaya.kembali(), teks))
+        ws, buku, bantu = self.ws, self.p.buku, self.susunan.baris_bantu
+        pastikan(ws.write_string(self.susunan.baris_judul, 0, judul_tabel(self.spec, buku), self.gaya.judul()))
+        anak = self.susunan.anak_judul
+        rumus, nilai = anak(self.spec) if anak else (rumus_judul(self.spec), nilai_judul(self.spec, buku))
+        pastikan(ws.write_formula(BARIS_PENYUSUN, 0, f"={rumus}", self.gaya.anak_judul(), _nilai_tersimpan(nilai)))
+        lembar, teks = self.susunan.tautan(self.spec)
+        pastikan(ws.write_url(bantu, 0, f"internal:'{lembar}'!A1", self.gaya.kembali(), teks))
         if self.spec is not BERANDA:
             self._legenda()
-        pastikan(ws.set_row(BARIS_BANTU, 26))
+        pastikan(ws.set_row(bantu, 26))
         if self.spec.aturan:
             akhir, lebar = self.terlihat[-1], sum(k.lebar for k in self.terlihat)
             teks = isi_tahun(self.spec.aturan, self.tahun)
@@ -153,11 +153,13 @@ class Lembar:
             MASUKAN if k.peran in DIKETIK and not k.sub_diturunkan else HITUNG if k.dihitung else TAUTAN
             for k in self.terlihat
         }
+        if self.spec in self.susunan.terkunci:
+            ada = {TAUTAN if peran == MASUKAN else peran for peran in ada}
         if self.spec.kolom_uang:
             ada.add(HITUNG)
         terlihat = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi]
         mulai = 1 if self.spec.kolom[terlihat[0]].lebar >= _LEBAR_TAUTAN else 2
-        for peran, teks in LEGENDA_BEBAS if self.spec.tumbuh else LEGENDA:
+        for peran, teks in LEGENDA if self.susunan.dilindungi(self.spec) else LEGENDA_BEBAS:
             if peran not in ada:
                 continue
             akhir, lebar = mulai, 0.0
@@ -170,9 +172,9 @@ class Lembar:
                 return
             kiri, kanan, gaya = terlihat[mulai], terlihat[akhir - 1], self.gaya.legenda(peran)
             pastikan(
-                self.ws.merge_range(BARIS_BANTU, kiri, BARIS_BANTU, kanan, teks, gaya)
+                self.ws.merge_range(self.susunan.baris_bantu, kiri, self.susunan.baris_bantu, kanan, teks, gaya)
                 if kanan > kiri
-                else self.ws.write_string(BARIS_BANTU, kiri, teks, gaya)
+                else self.ws.write_string(self.susunan.baris_bantu, kiri, teks, gaya)
             )
             mulai = akhir
 
@@ -234,7 +236,7 @@ class Lembar:
     def _tinggi_tabel(self) -> int:
         if self.rows:
             return len(self.rows)
-        return _CADANGAN if self.spec.tumbuh and not self.spec.tersembunyi else 1
+        return _CADANGAN if self.spec.tumbuh and not self.tersembunyi else 1
 
     def _gaya_sel(self, kolom: KolomSpec, b: Baris | None) -> Any:
         if kolom.tersembunyi:
@@ -242,13 +244,18 @@ class Lembar:
         if (self.spec, kolom.kunci) == (CATATAN_PERBAIKAN, "sel") or kolom.taut:
             return self.gaya.tautan_sel()
         tipe = tipe_sel(self.spec, kolom, b)
-        return self.gaya.sel(peran_sel(self.spec, kolom, b), tipe, tengah=kolom.tengah, desimal=kolom.desimal)
+        peran = peran_sel(self.spec, kolom, b)
+        if peran == MASUKAN and self.spec in self.susunan.terkunci:
+            peran = TAUTAN
+        return self.gaya.sel(peran, tipe, tengah=kolom.tengah, desimal=kolom.desimal)
 
     def _sel(self, r: int, c: int, n: int, b: Baris, kolom: KolomSpec) -> None:
         sel, gaya = isi_sel(b, kolom), self._gaya_sel(kolom, b)
         nilai: Nilai = rupiah_dari_sen(sel.nilai) if isinstance(sel.nilai, int) else sel.nilai
         if sel.rumus and sel.nilai is not None:
             rumus = self.p.rumus.rumus(self.spec, n, b, kolom)
+            if self.susunan.rumus is not None:
+                rumus = self.susunan.rumus(rumus, self.spec, r + 1)
             tersimpan = _nilai_tersimpan(nilai) if isinstance(nilai, str) else nilai
             pastikan(self.ws.write_formula(r, c, f"={rumus}", gaya, tersimpan))
         elif nilai is None:
@@ -266,7 +273,7 @@ class Lembar:
             )
         if self.spec is CATATAN_PERBAIKAN and kolom.kunci == "sel":
             lembar = self.rows[r - self.spec.baris_pertama + 1]["lembar"].nilai
-            if isinstance(lembar, str):
+            if isinstance(lembar, str) and self.susunan.ada(lembar):
                 pastikan(self.ws.write_url(r, c, f"internal:'{lembar}'!{teks}", self.gaya.tautan_sel(), teks))
                 return
         if self.spec is BERANDA and kolom.taut:
@@ -293,7 +300,7 @@ class Lembar:
                     "columns": kolom,
                     "style": None,
                     "autofilter": (spec.kedalaman == 0 or self._berlayar())
-                    and not spec.tersembunyi
+                    and not self.tersembunyi
                     and not spec.baris_tetap
                     and spec not in {BERANDA, KALIMAT},
                 },
@@ -337,6 +344,8 @@ class Lembar:
         petunjuk = kolom.petunjuk or ""
         if kolom.pilihan:
             return _daftar(kolom.pilihan, judul, petunjuk)
+        if (self.spec, kolom.kunci) == (CATATAN_PERBAIKAN, "keadaan"):  # a suggestion: an explanation is free text
+            return {**_daftar((BELUM, DIPERBAIKI, DIJELASKAN.rstrip()), judul, petunjuk), "show_error": False}
         pesan = {"input_title": judul[:32], "input_message": petunjuk}
         if not kolom.bernilai_angka:
             return {"validate": "any", **pesan}
@@ -352,11 +361,14 @@ class Lembar:
     def _tanda_catatan(self) -> None:
         """Cells with an open finding are marked, by a format that looks into *Catatan Perbaikan* by itself."""
         spec = self.spec
-        if spec not in {RENSTRA, *TABEL_RESMI}:
+        if spec not in {RENSTRA, *TABEL_RESMI} or not self.susunan.bertanda:
             return
+        sel = "ADDRESS(ROW(),COLUMN(),4)"
+        terbuka = f'catatan_keadaan,"<>{POLA_DIPERBAIKI}",catatan_keadaan,"<>{POLA_DIJELASKAN}"'
         syarat = (
             f'profil_tanda_catatan<>"{TIDAK}",'
-            f'COUNTIFS(catatan_lembar,"{spec.lembar}",catatan_sel,ADDRESS(ROW(),COLUMN(),4),catatan_keadaan,"{BELUM}")>0'
+            f'COUNTIFS(catatan_lembar,"{spec.lembar}",catatan_sel,{sel},{terbuka})'
+            f'+COUNTIFS(catatan_anggota,"*;{spec.lembar}!"&{sel}&";*",{terbuka})>0'
         )
         awal = spec.baris_pertama - 1
         pastikan(
@@ -377,7 +389,7 @@ class Lembar:
         akhir = awal + max(self._tinggi_tabel() - 1, _BARIS_TUMBUH if spec.tumbuh else 0)
         level = huruf_kolom(spec.letak_kolom["level"])
         masukan = [k.peran is not Peran.TAUTAN for k in self.terlihat]
-        for daftar, warna in WARNA_LEVEL if spec in {PROGRAM_SUB_KEGIATAN, *TABEL_TERTAUT} else WARNA_REKAP:
+        for daftar, warna in WARNA_LEVEL if spec in {PROGRAM_SUB_KEGIATAN, VERIFIKASI, *TABEL_TERTAUT} else WARNA_REKAP:
             syarat = ",".join(f'${level}{awal}="{x.judul}"' for x in daftar)
             rumus = f"=OR({syarat})" if len(daftar) > 1 else f"={syarat}"
             for tebal_saja in (True, False):
@@ -417,15 +429,14 @@ class Lembar:
         ws.set_footer(
             f"&L&8{_bersih_kaki(isi_tahun(spec.lembar, self.tahun))}&C&8Renja Tahun {self.tahun}&R&8Halaman &P dari &N"
         )
-        if spec.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
+        if self.tersembunyi and not (spec.tampil_bila_berisi and self.rows):
             return
+        judul = self.susunan.baris_judul
         if spec is BERANDA:
-            pastikan(ws.print_area(BARIS_JUDUL, 0, BARIS_GRAFIK, KOLOM_GRAFIK + LEBAR_GRAFIK - 1))
+            pastikan(ws.print_area(judul, 0, BARIS_GRAFIK, KOLOM_GRAFIK + LEBAR_GRAFIK - 1))
             return
         akhir = spec.baris_pertama - 1 + self._tinggi_tabel() + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
-        pastikan(
-            ws.print_area(BARIS_JUDUL, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi))
-        )
+        pastikan(ws.print_area(judul, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi)))
 
 
 _PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]|^#")

@@ -275,25 +275,35 @@ def periksa(book: xw.Book | None = None) -> None:
 
 
 def _periksa(book: xw.Book) -> str:
-    from renja_xl.core.catatan import segarkan_catatan
+    from renja_xl.core.bahan import Bahan
+    from renja_xl.core.catatan import keadaan_temuan, segarkan_catatan
     from renja_xl.excel.aplikasi import kabar
     from renja_xl.excel.langsung import baca_langsung
     from renja_xl.excel.tulis_langsung import Rencana, tulis_langsung
     from renja_xl.periksa import periksa as periksa_buku
-    from renja_xl.periksa.laporan import TIDAK_DIPERIKSA, kalimat_ringkas
+    from renja_xl.periksa.laporan import kalimat_ringkas, tidak_diperiksa
     from renja_xl.tabel import CATATAN_PERBAIKAN
 
     with kabar(book.app) as tulis:
         tulis("membaca buku")
         t = baca_langsung(book)
         tulis("memeriksa")
-        temuan = periksa_buku(t.buku)
+        bahan = Bahan(letak=t.letak)
+        temuan = periksa_buku(t.buku, bahan=bahan)
         hasil = segarkan_catatan(t.buku, temuan, t.letak)
         tulis_langsung(Rencana(t, hasil, [CATATAN_PERBAIKAN]), tulis)
     cara = (
         f"Rinciannya di lembar {CATATAN_PERBAIKAN.lembar}; tekan Catatan Berikutnya untuk menuju selnya satu per satu."
     )
-    return "\n".join([kalimat_ringkas(temuan), *([cara] if temuan else []), TIDAK_DIPERIKSA])
+    luput = [f"- {k}" for k in tidak_diperiksa(t.buku, bahan)]
+    return "\n".join(
+        [
+            kalimat_ringkas(temuan, keadaan_temuan(t.buku, temuan)),
+            *([cara] if temuan else []),
+            "Yang tidak diperiksa:",
+            *luput,
+        ]
+    )
 
 
 def catatan_berikutnya(book: xw.Book | None = None) -> None:
@@ -303,7 +313,9 @@ def catatan_berikutnya(book: xw.Book | None = None) -> None:
 
 def _catatan_berikutnya(book: xw.Book) -> str | None:
     t = _baca_catatan(book)
-    terbuka = [(nomor, b) for nomor, b in _baris_catatan(t) if _masih_terbuka(b)]
+    from renja_xl.core.catatan import masih_terbuka
+
+    terbuka = [(nomor, b) for nomor, b in _baris_catatan(t) if masih_terbuka(b["keadaan"].nilai)]
     if not terbuka:
         return "Tidak ada catatan yang masih terbuka; tekan Periksa untuk memeriksa ulang."
     from renja_xl.excel.aplikasi import buka_lembar
@@ -341,6 +353,7 @@ def jelaskan(penjelasan: str, book: xw.Book | None = None) -> None:
 
 def _jelaskan(book: xw.Book, penjelasan: str) -> str:
     from renja_xl.core.buku import Sel
+    from renja_xl.core.catatan import menyangkut
     from renja_xl.excel.tulis_langsung import Rencana, tulis_langsung
     from renja_xl.tabel import CATATAN_PERBAIKAN
     from renja_xl.tabel.kendali import DIJELASKAN
@@ -355,11 +368,7 @@ def _jelaskan(book: xw.Book, penjelasan: str) -> str:
         baris = range(dipilih.row, dipilih.row + dipilih.shape[0])
     elif dipilih is not None:
         tempat = (book.sheets.active.name, _alamat(dipilih.row, dipilih.column))
-    kena = {
-        b.id
-        for nomor, b in _baris_catatan(t)
-        if nomor in baris or ((b["lembar"].nilai, b["sel"].nilai) == tempat and _masih_terbuka(b))
-    }
+    kena = {b.id for nomor, b in _baris_catatan(t) if nomor in baris or menyangkut(b, *tempat)}
     if not kena:
         raise PerintahDitolakError(
             f"Sel yang dipilih tidak punya catatan terbuka; mohon pilih selnya, atau barisnya di lembar {CATATAN_PERBAIKAN.lembar}."
@@ -388,12 +397,6 @@ def _baris_catatan(t: Langsung) -> list[tuple[int, Baris]]:
 
     nomor = t.letak.baris[CATATAN_PERBAIKAN.kunci]
     return sorted(((nomor[b.id], b) for b in t.buku.baris(CATATAN_PERBAIKAN.kunci)), key=lambda p: p[0])
-
-
-def _masih_terbuka(b: Baris) -> bool:
-    from renja_xl.tabel.kendali import BELUM
-
-    return b["keadaan"].nilai == BELUM
 
 
 # ── group Bantuan ─────────────────────────────────────────────────────────────────────────────────────────────

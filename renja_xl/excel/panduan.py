@@ -127,8 +127,9 @@ TUGAS = (
     Langkah(
         "Melihat yang harus diperbaiki",
         "Catatan Perbaikan",
-        "Saring menurut Tingkat; klik alamat selnya. Selnya bertanda tebal berbingkai oranye selama catatannya Belum selesai. "
-        "Bila angkanya memang benar, tulis di kolom Keadaan, misalnya: Dijelaskan: menurut DPA.",
+        "Sepuluh yang terpenting di atas; selebihnya menurut lembar, dapat disaring menurut Tingkat atau Lembar. Klik alamat selnya. "
+        "Selnya bertanda tebal berbingkai oranye selama catatannya Belum. Bila angkanya memang benar, tulis di kolom Keadaan, misalnya: "
+        "Dijelaskan: menurut DPA. Catatannya tetap terdaftar dan dihitung tersendiri; bila angkanya berubah, ia kembali Belum.",
     ),
     Langkah(
         "Menyalin kalimat untuk naskah Bab II–IV",

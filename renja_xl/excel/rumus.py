@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from renja_xl.core.besaran import besaran_catatan
 from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sifat
 from renja_xl.core.hitung import (
     POLA_TARGET,
@@ -28,7 +29,7 @@ from renja_xl.core.pagu import Pos, tata_pagu
 from renja_xl.core.renstra import kolom_tahun
 from renja_xl.core.terhitung import REKAP
 from renja_xl.errors import RenjaError
-from renja_xl.tabel import BERANDA, KALIMAT, MENURUT_KUNCI, PROFIL, SEMUA, T_C_29, T_C_31, T_C_33
+from renja_xl.tabel import BERANDA, CATATAN_PERBAIKAN, KALIMAT, MENURUT_KUNCI, PROFIL, SEMUA, T_C_29, T_C_31, T_C_33
 from renja_xl.tabel.beranda import BUTIR_BERANDA
 from renja_xl.tabel.besaran import BESARAN, BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.kalimat import BASI, BELUM, BELUM_LENGKAP, KALIMAT_BAKU, SESUAI
@@ -36,6 +37,7 @@ from renja_xl.tabel.profil import DARI_PAGU
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, Peran, TabelSpec
 
 _PENYUSUN = ("perangkat_daerah", "kabupaten")
+_URUTAN_CATATAN = ". Sepuluh yang terpenting di atas, selebihnya menurut lembar."
 _SEJAK, _KLIK = " — Tabel belum diperbarui sejak ", ": klik Perbarui Tabel"
 BATAS_RUMUS = 8192
 BATAS_ARGUMEN = 255
@@ -188,6 +190,8 @@ def rumus_judul(spec: TabelSpec) -> str:
     """Formula of the line below a sheet's title: who plans, and whether the table waits to be laid out anew."""
     nama, daerah = (f'IF(profil_{k}="","-",profil_{k})' for k in _PENYUSUN)
     rumus = f'{nama}&" "&{daerah}'
+    if spec is CATATAN_PERBAIKAN:
+        return f'{rumus}&" — "&{_rumus_baris(spec.kunci, "{=catatan_ringkas}")}&"{_URUTAN_CATATAN}"'
     if spec.tumbuh:
         return rumus
     sejak = 'IF(profil_terakhir_disusun="","-",profil_terakhir_disusun)'
@@ -200,6 +204,9 @@ def nilai_judul(spec: TabelSpec, buku: Buku) -> str:
     teks = {
         k: "-" if isi.get(k) is None else teks_angka(isi[k]) for k in (*_PENYUSUN, "terakhir_disusun", "tabel_basi")
     }
+    if spec is CATATAN_PERBAIKAN:
+        sisa = besaran_catatan(buku).get("catatan_ringkas", "")
+        return f"{' '.join(teks[k] for k in _PENYUSUN)} — {sisa}{_URUTAN_CATATAN}"
     basi = not spec.tumbuh and teks["tabel_basi"].casefold() == "ya"
     return " ".join(teks[k] for k in _PENYUSUN) + (f"{_SEJAK}{teks['terakhir_disusun']}{_KLIK}" if basi else "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from renja_xl.core.bahan import TANPA_BAHAN, Bahan
 from renja_xl.core.buku import Buku
@@ -82,7 +83,7 @@ def periksa(buku: Buku, aturan: tuple[str, ...] = (), bahan: Bahan = TANPA_BAHAN
         bahan: what is known beside the plan.
     """
     konteks = Konteks(isi_tanpa_nilai(buku), bahan)
-    temuan = [t for rule in PERIKSA for t in rule(konteks)]
+    temuan = [replace(t, dasar=ATURAN[t.aturan].dasar) for rule in PERIKSA for t in rule(konteks)]
     if aturan:
         temuan = [t for t in temuan if any(t.aturan == a or t.aturan.startswith(f"{a}-") for a in aturan)]
     letak = bahan.letak or letak_bawaan(buku)

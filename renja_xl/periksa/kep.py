@@ -10,7 +10,7 @@ from functools import lru_cache
 from renja_xl.core.baris import judul_tabel, teks_sel
 from renja_xl.core.buku import Baris, Level
 from renja_xl.core.kisi import IsiKisi, Kisi
-from renja_xl.core.letak import huruf_kolom
+from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.renstra import awal_renstra
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
@@ -88,22 +88,35 @@ _BERKEPALA = {spec.lembar: spec for spec in (RENSTRA, *TABEL_RESMI)}
 
 def _cari_kepala(k: Konteks) -> Iterator[_Kepala]:
     letak = k.bahan.letak
-    kolom = {
-        s.kunci: letak.kolom.get(s.kunci, {}) if letak else s.letak_kolom for s in _BERKEPALA.values()
-    }  # fmt: skip
-    awal = {
-        s.kunci: min(letak.baris.get(s.kunci, {}).values(), default=0) if letak else s.baris_pertama
-        for s in _BERKEPALA.values()
-    }
+    asing = _tabel_asing(letak) if letak else {}
     for kisi in k.bahan.kisi:
-        sendiri = _BERKEPALA.get(kisi.lembar)
-        calon = [s for s in ([sendiri] if sendiri else _BERKEPALA.values() if letak else ()) if kolom[s.kunci]]
-        atas = _teks_atas(kisi, max((awal[s.kunci] or s.baris_pertama for s in calon), default=0)) if calon else []
-        for spec in calon:
-            mulai = awal[spec.kunci] or (spec.baris_pertama if sendiri else 0)
-            isi = tuple(x for x in atas if mulai - _BARIS_KEPALA <= x[0] < mulai)
-            if sendiri or any(_menjudul(spec, teks) for _, _, teks in isi):
-                yield _Kepala(spec, kisi, isi, kolom[spec.kunci])
+        sendiri = _BERKEPALA.get(kisi.lembar) if not asing else None
+        if sendiri:
+            kolom = letak.kolom.get(sendiri.kunci, {}) if letak else sendiri.letak_kolom
+            awal = min(letak.baris.get(sendiri.kunci, {}).values(), default=0) if letak else 0
+            yield _satu_tabel(kisi, sendiri, kolom, awal or sendiri.baris_pertama)
+        for spec, kolom, awal in asing.get(kisi.lembar, ()):
+            yield _satu_tabel(kisi, spec, kolom, awal)
+
+
+def _satu_tabel(kisi: Kisi, spec: TabelSpec, kolom: Mapping[str, int], awal: int) -> _Kepala:
+    isi = tuple(x for x in _teks_atas(kisi, awal) if awal - _BARIS_KEPALA <= x[0])
+    return _Kepala(spec, kisi, isi, kolom)
+
+
+def _tabel_asing(letak: Letak) -> dict[str, list[tuple[TabelSpec, dict[str, int], int]]]:
+    """Tables on each sheet of a foreign workbook: their columns there, and their first data row."""
+    hasil: dict[str, list[tuple[TabelSpec, dict[str, int], int]]] = {}
+    for spec in _BERKEPALA.values():
+        kolom: dict[str, dict[str, int]] = {}
+        awal: dict[str, int] = {}
+        for t in letak.asing.get(spec.kunci, {}).values():
+            if len(t.kolom) > 1:  # a row that only follows from a node has its name alone
+                kolom.setdefault(t.lembar, {}).update(t.kolom)
+                awal[t.lembar] = min(t.baris, awal.get(t.lembar, t.baris))
+        for lembar, isi in kolom.items():
+            hasil.setdefault(lembar, []).append((spec, isi, awal[lembar]))
+    return hasil
 
 
 def _teks_atas(kisi: Kisi, batas: int) -> list[SelTeks]:

@@ -395,7 +395,7 @@ def _satu_kelompok(
     if not beda:
         return
     pertama = beda[0]
-    pesan = f"{len(beda)} sel di {spec.lembar}: {pola.format(isi=pertama.isi, lain=pertama.lain)}"
+    pesan = f"Di {spec.lembar} {pola.format(isi=pertama.isi, lain=pertama.lain)}"
     t = k.temuan(
         aturan, Tingkat.INFORMASI, spec, pertama.baris, pertama.kolom.kunci, pesan, perbaikan, pertama.isi, pertama.lain
     )

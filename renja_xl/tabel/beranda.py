@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from renja_xl.core.buku import Level
+from renja_xl.tabel.kendali import KELUARGA_CATATAN
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe, kolom_kunci
 
 JUDUL_BERANDA = "Beranda Renja Tahun {n}"
@@ -29,6 +30,8 @@ BUTIR_BERANDA = (
     ButirBeranda("catatan_berat", "Catatan", "Harus diperbaiki", "Catatan Perbaikan"),
     ButirBeranda("catatan_cek", "Catatan", "Perlu dicek", "Catatan Perbaikan"),
     ButirBeranda("catatan_informasi", "Catatan", "Informasi", "Catatan Perbaikan"),
+    ButirBeranda("catatan_dijelaskan", "Catatan", "Sudah dijelaskan", "Catatan Perbaikan"),
+    ButirBeranda("catatan_sisa", "Catatan", "Sisa", "Catatan Perbaikan"),
     ButirBeranda("perangkat_daerah", "Identitas", "Perangkat daerah", "Profil"),
     ButirBeranda("kabupaten", "Identitas", "Kabupaten/kota", "Profil"),
     ButirBeranda("tahun_renstra", "Identitas", "Periode Renstra", "Renstra"),
@@ -45,6 +48,10 @@ BUTIR_BERANDA = (
     ButirBeranda("sub_tidak", "Kinerja {n2}", "Sub kegiatan tidak memenuhi target", "Pemenuhan Target"),
     ButirBeranda("sub_belum", "Kinerja {n2}", "Sub kegiatan belum dapat dinilai", "Pemenuhan Target"),
     ButirBeranda("rata_capaian", "Kinerja {n2}", "Rata-rata capaian IKU (%)", "Capaian IKU"),
+    *(
+        ButirBeranda(f"catatan_{kunci.lower()}", "Jenis catatan", f"{kata} ({kunci})", "Catatan Perbaikan")
+        for kunci, kata in KELUARGA_CATATAN.items()
+    ),
 )
 """In the order of the sheet: what differs first."""
 

@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from renja_xl.tabel.kendali import KELUARGA_CATATAN, POLA_DIJELASKAN, POLA_DIPERBAIKI
 from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_MEMENUHI
 from renja_xl.tabel.spec import Tipe
 
@@ -47,8 +48,14 @@ def _dalam_daftar(kolom: str, status: str) -> str:
     return f'SUMIFS({{Pemenuhan Target.{kolom}}},{{Pemenuhan Target.level}},"Jumlah",{{Pemenuhan Target.status}},"{status}")'
 
 
-def _catatan(tingkat: str) -> str:
-    return f'COUNTIFS({{Catatan Perbaikan.tingkat}},"{tingkat}",{{Catatan Perbaikan.keadaan}},"Belum")'
+def _catatan(kolom: str, pola: str) -> str:
+    """Open findings: all but the settled and the explained."""
+    semua = f'{{Catatan Perbaikan.{kolom}}},"{pola}"'
+    selesai = (
+        f'-COUNTIFS({semua},{{Catatan Perbaikan.keadaan}},"{keadaan}")'
+        for keadaan in (POLA_DIPERBAIKI, POLA_DIJELASKAN)
+    )
+    return f"COUNTIFS({semua}){''.join(selesai)}"
 
 
 def _bagi(pembilang: str, penyebut: str, kali: str = "*100") -> str:
@@ -113,9 +120,26 @@ BESARAN: tuple[Besaran, ...] = (
     Besaran("pegawai", 'SUMIFS({Pegawai.jumlah},{Pegawai.level},"Data")'),
     Besaran("pegawai_laki", 'SUMIFS({Pegawai.laki_laki},{Pegawai.level},"Data")'),
     Besaran("pegawai_perempuan", 'SUMIFS({Pegawai.perempuan},{Pegawai.level},"Data")'),
-    Besaran("catatan_berat", _catatan("Harus diperbaiki")),
-    Besaran("catatan_cek", _catatan("Perlu dicek")),
-    Besaran("catatan_informasi", _catatan("Informasi")),
+    Besaran("catatan_berat", _catatan("tingkat", "Harus diperbaiki")),
+    Besaran("catatan_cek", _catatan("tingkat", "Perlu dicek")),
+    Besaran("catatan_informasi", _catatan("tingkat", "Informasi")),
+    Besaran("catatan_semua", 'COUNTIFS({Catatan Perbaikan.tingkat},"?*")'),
+    Besaran(
+        "catatan_dijelaskan",
+        f'COUNTIFS({{Catatan Perbaikan.tingkat}},"?*",{{Catatan Perbaikan.keadaan}},"{POLA_DIJELASKAN}")',
+    ),
+    Besaran(
+        "catatan_sisa",
+        '(({=catatan_berat})+({=catatan_cek})+({=catatan_informasi}))&" dari "&({=catatan_semua})&" catatan"',
+        Tipe.TEKS,
+    ),
+    Besaran(
+        "catatan_ringkas",
+        '"Sisa "&{=catatan_sisa}&" ("&({=catatan_berat})&" harus diperbaiki, "&({=catatan_cek})&" perlu dicek, "'
+        '&({=catatan_informasi})&" informasi; "&({=catatan_dijelaskan})&" dijelaskan)"',
+        Tipe.TEKS,
+    ),
+    *(Besaran(f"catatan_{k.lower()}", _catatan("aturan", f"{k}-*")) for k in KELUARGA_CATATAN),
 )
 
 BESARAN_MENURUT_KUNCI: Mapping[str, Besaran] = {b.kunci: b for b in BESARAN}

@@ -3,6 +3,24 @@
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
 BELUM, DIPERBAIKI, DIJELASKAN = "Belum", "Diperbaiki", "Dijelaskan: "
+POLA_DIPERBAIKI, POLA_DIJELASKAN = "Diperbaiki*", "Dijelaskan:?*"
+"""States of findings that wait for nobody, as COUNTIFS looks for them; all others are open."""
+
+KELUARGA_CATATAN = {
+    "HIT": "Angka hitungan",
+    "ROL": "Jumlah induk dan rincian",
+    "FMT": "Penulisan angka dan teks",
+    "SAT": "Satuan",
+    "DUP": "Baris berulang",
+    "LNK": "Tabel yang tidak cocok",
+    "JML": "Banyaknya, dan naskah",
+    "KAT": "Kriteria dan status",
+    "KSG": "Belum diisi",
+    "KOD": "Kode nomenklatur",
+    "RMS": "Rumus",
+    "LOG": "Isian yang bertentangan",
+}
+"""Families of findings in words."""
 
 _ID = KolomSpec("id", (), "id baris", peran=Peran.KUNCI, tersembunyi=True, cetak=False)
 
@@ -28,11 +46,15 @@ CATATAN_PERBAIKAN = TabelSpec(
         KolomSpec("seharusnya", (), "Seharusnya", peran=Peran.TAUTAN, lebar=20),
         KolomSpec("pesan", (), "Catatan", peran=Peran.TAUTAN, lebar=52),
         KolomSpec("perbaikan", (), "Cara memperbaiki", peran=Peran.TAUTAN, lebar=44),
-        KolomSpec("keadaan", (), "Keadaan", lebar=16,
-                  petunjuk="Belum, Diperbaiki, atau Dijelaskan: diikuti penjelasannya."),
+        KolomSpec("keadaan", (), "Keadaan", lebar=24,
+                  petunjuk="Bila isiannya memang benar, tulis Dijelaskan: lalu alasannya, misalnya Dijelaskan: menurut DPA. "
+                  "Catatan kembali Belum bila angkanya berubah."),
         KolomSpec("aturan", (), "Aturan", peran=Peran.TAUTAN, lebar=9, tengah=True),
+        KolomSpec("dasar", (), "Dasar", peran=Peran.TAUTAN, lebar=24),
         KolomSpec("asal", (), "Asal", peran=Peran.TAUTAN, lebar=22),
         KolomSpec("rujukan", (), "rujukan", peran=Peran.KUNCI, tersembunyi=True),
+        KolomSpec("anggota", (), "sel anggota", peran=Peran.KUNCI, tersembunyi=True),
+        KolomSpec("sidik", (), "sidik angka", peran=Peran.KUNCI, tersembunyi=True),
         _ID,
     ),
 )  # fmt: skip

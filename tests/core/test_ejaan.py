@@ -61,7 +61,10 @@ def test_catatan_terbuka_dihitung_menurut_katanya(kecil: Buku) -> None:
         ("Informasi", "Belum"),
         ("informasi", "BELUM"),
         ("Informasi", "Belum "),
-        ("Informasi", "Diperbaiki"),
+        ("Informasi", "sedang dicek"),
+        ("Informasi", "diperbaiki"),
+        ("Informasi", "Dijelaskan: a"),
+        ("Informasi", "Dijelaskan:"),
         ("Info", "Belum"),
     )
     rows = [
@@ -69,7 +72,8 @@ def test_catatan_terbuka_dihitung_menurut_katanya(kecil: Buku) -> None:
         for n, (tingkat, keadaan) in enumerate(isi)
     ]
     besaran = hitung_besaran(kecil.ganti({CATATAN_PERBAIKAN.kunci: rows}))
-    assert (besaran["catatan_informasi"], besaran["catatan_cek"], besaran["catatan_berat"]) == (2.0, 0.0, 0.0)
+    assert (besaran["catatan_informasi"], besaran["catatan_cek"], besaran["catatan_berat"]) == (5.0, 0.0, 0.0)
+    assert (besaran["catatan_semua"], besaran["catatan_dijelaskan"]) == (8.0, 1.0)
 
 
 def test_kata_yang_dicari() -> None:

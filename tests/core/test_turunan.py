@@ -20,6 +20,7 @@ from renja_xl.core.temuan import Temuan, Tingkat
 from renja_xl.core.waktu import catat_waktu
 from renja_xl.excel.bangun import bangun
 from renja_xl.tabel.besaran import TIDAK_AKTIF
+from renja_xl.tabel.kendali import KELUARGA_CATATAN
 from renja_xl.tabel.profil import DARI_KEBUTUHAN, DARI_PAGU
 from tests.conftest import baris_simpul, ganti_baris, isi
 
@@ -770,6 +771,9 @@ def beranda(buku: Buku, kolom: str = "nilai") -> dict[str, Nilai]:
     return {str(b["kunci"].nilai): b[kolom].nilai for b in buku.baris("Beranda")}
 
 
+LAIN = [k for k in KELUARGA_CATATAN if k != "HIT"]
+
+
 def test_beranda(berpagu: Buku) -> None:
     buku = ganti_baris(berpagu, "Profil", "perangkat_daerah", "Badan Kepegawaian")
     buku = ganti_baris(buku, "Profil", "tahun_renstra", PERIODE)
@@ -788,7 +792,8 @@ def test_beranda(berpagu: Buku) -> None:
         "keadaan_jumlah": "Jumlahnya berbeda antartabel: lihat lembar Perbandingan.",
         "total_rkpd": 157_000.99, "total_kebutuhan": 314_000.27, "total_pagu": 157_000.25, "total_rkt": 314_000.27,
         "total_p1": 220_000 + 110_000 + 15_400,
-        "catatan_berat": 1, "catatan_cek": 2, "catatan_informasi": 3,
+        "catatan_berat": 1, "catatan_cek": 2, "catatan_informasi": 3, "catatan_dijelaskan": 0,
+        "catatan_sisa": "6 dari 12 catatan", "catatan_hit": 6, **dict.fromkeys((f"catatan_{k.lower()}" for k in LAIN), 0),
         "perangkat_daerah": "Badan Kepegawaian", "kabupaten": "-", "tahun_renstra": PERIODE, "tahapan": "Persiapan",
         "terakhir_dihitung": "4 November 2026 pukul 09.05", "keadaan_tabel": "Mutakhir",
             "keadaan_makro": TIDAK_AKTIF, "keadaan_python": TIDAK_AKTIF,

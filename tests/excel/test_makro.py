@@ -264,6 +264,7 @@ def test_periksa_sama_dengan_perintahnya(paket: bytes, tmp_path: Path) -> None:
     assert mesin.beda(book, mesin.Buku(path.read_bytes())) == []
     assert pesan.splitlines()[0] in cetakan
     assert "Catatan Berikutnya" in pesan
+    assert "Yang tidak diperiksa:\n- " in pesan
 
 
 def test_bila_basi_hanya_bila_perlu(book: mesin.Buku) -> None:
@@ -397,6 +398,16 @@ def test_jelaskan_dari_selnya_dan_dari_barisnya(book: mesin.Buku) -> None:
     assert {b["keadaan"].nilai for b in baca_langsung(book.xw).buku.baris(CATATAN_PERBAIKAN.kunci)} == {
         "Dijelaskan: semua"
     }
+
+
+def test_jelaskan_dari_sel_anggota_sebuah_kelompok(book: mesin.Buku) -> None:
+    t = baca_langsung(book.xw)
+    b = t.buku.baris(CATATAN_PERBAIKAN.kunci)[0]
+    sel = t.letak.sel(CATATAN_PERBAIKAN.kunci, b.id, "anggota")
+    lain = letak_sel(t, T_C_33, "s-4", "lokasi")
+    book[CATATAN_PERBAIKAN.lembar].di(sel).nilai = f";{T_C_33.lembar}!{lain};"
+    book.pilih(T_C_33.lembar, lain)
+    assert tekan(book, makro.jelaskan, "sama") == "1 catatan ditandai “Dijelaskan: sama”."
 
 
 # ── formulas with Python, installation ────────────────────────────────────────────────────────────────────────

@@ -10,7 +10,7 @@ import pytest
 from renja_xl.core.bahan import Bahan
 from renja_xl.core.buku import Buku
 from renja_xl.core.kisi import IsiKisi, Kisi
-from renja_xl.core.letak import letak_bawaan
+from renja_xl.core.letak import Letak, TempatBaris, letak_bawaan
 from renja_xl.core.temuan import Temuan
 from renja_xl.excel.kepala import sel_kepala
 from renja_xl.periksa.kep import kepala_di_profil, kisi_kepala, tahun_kepala
@@ -32,8 +32,13 @@ def kisi(buku: Buku, spec: TabelSpec, ganti: Mapping[str, str] | None = None, le
     return Kisi(lembar or spec.lembar, sel, tuple(gabungan))
 
 
-def periksa(buku: Buku, *lembar: Kisi) -> list[Temuan]:
-    return list(tahun_kepala(Konteks(buku, Bahan(letak_bawaan(buku), lembar))))
+def periksa(buku: Buku, *lembar: Kisi, letak: Letak | None = None) -> list[Temuan]:
+    return list(tahun_kepala(Konteks(buku, Bahan(letak or letak_bawaan(buku), lembar))))
+
+
+def letak_asing(spec: TabelSpec, lembar: str) -> Letak:
+    """One row of a table on a sheet of a foreign workbook."""
+    return Letak({}, {}, {spec.kunci: {"x-1": TempatBaris(lembar, spec.baris_pertama, spec.letak_kolom)}})
 
 
 def test_kepala_yang_benar(kecil: Buku) -> None:
@@ -57,7 +62,7 @@ def test_fmt_07_tahun_yang_bukan_kolomnya(
     lembar = kisi(kecil, spec, {lama: baru}, "Lampiran 1" if bentuk == "lembar asing" else None)
     if bentuk == "tanpa gabungan":
         lembar = replace(lembar, gabungan=())
-    temuan = periksa(kecil, lembar)
+    temuan = periksa(kecil, lembar, letak=letak_asing(spec, lembar.lembar) if bentuk == "lembar asing" else None)
     assert [(t.aturan, t.kolom, t.seharusnya, t.lembar) for t in temuan] == [("FMT-07", kolom, benar, lembar.lembar)]
     assert temuan[0].sel
 

@@ -179,7 +179,14 @@ def _beralasan(ini: str, itu: str) -> bool:
         )  # fmt: skip
     if any(k.jenis is Jenis.TANDA and k.teks in "-*/^&" for k in urai_rumus(itu)):
         return False
-    satu = rujukan_rumus(ini)
+    satu, banyak = rujukan_rumus(ini), rujukan_rumus(itu)
+    if (
+        len(banyak) == 1
+        and banyak[0].tunggal
+        and _di_dalam(banyak[0], satu)
+        and not any(k.jenis is Jenis.TANDA and k.teks in "-*/^&" for k in urai_rumus(ini))
+    ):  # a sum of the years where the others take the last position
+        return True
     return bool(satu) and all(_di_dalam(x, rujukan_rumus(itu)) for x in satu) and (
         (len(satu) == 1 and satu[0].tunggal) or bool(fungsi - {"SUM("})
     )  # fmt: skip

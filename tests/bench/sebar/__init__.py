@@ -1,0 +1,1 @@
+"""The seeded-error benchmark of the audit: see ``__main__``."""
