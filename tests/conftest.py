@@ -6,6 +6,7 @@ regulation and the design state them. Tests compare the program with it.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -14,13 +15,17 @@ from pathlib import Path
 
 import pytest
 
-from renja_xl.alur import rapikan_tercetak
 from renja_xl.core.awal import baris_dasar, baris_profil
 from renja_xl.core.buku import Baris, Buku, Indikator, Level, Nilai, Sel, Simpul
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import perbarui
-from renja_xl.isi import nomenklatur
-from renja_xl.tsv import impor_folder
+from tests import openpyxl_cepat
+from tests.excel import CONTOH as PASER
+from tests.excel import rencana
+from tests.excel import tercetak as sebagai_tercetak
+
+gc.set_threshold(50_000, 20, 20)  # most of what tests make lives long or dies by its count
+openpyxl_cepat.pasang()
 
 CONTOH = Path(__file__).resolve().parents[1] / "workbook" / "contoh" / "paser-2025"
 
@@ -240,13 +245,13 @@ def sen_sub_kegiatan(
 @pytest.fixture(scope="session")
 def tercetak() -> Buku:
     """The sample plan as printed."""
-    return impor_folder(CONTOH, nomenklatur())
+    return sebagai_tercetak()
 
 
 @pytest.fixture(scope="session")
-def normal(tercetak: Buku) -> Buku:
+def normal() -> Buku:
     """The sample plan normalised and recomputed."""
-    return rapikan_tercetak(tercetak)
+    return rencana(PASER)
 
 
 # ── a small plan ──────────────────────────────────────────────────────────────────────────────────────────────

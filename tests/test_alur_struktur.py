@@ -16,11 +16,11 @@ from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import perbarui
 from renja_xl.core.satuan import cara_hitung_bawaan
 from renja_xl.excel.baca import baca
-from renja_xl.excel.bangun import bangun
 from renja_xl.isi import nomenklatur
 from renja_xl.periksa import periksa
 from renja_xl.tabel import CATATAN_PERBAIKAN, MENURUT_KUNCI
 from renja_xl.tsv import impor_folder
+from tests.excel import dibangun
 
 Ubah = Callable[[Any], None]
 KOLOM = MENURUT_KUNCI[STRUKTUR].letak_kolom
@@ -28,7 +28,7 @@ KOLOM = MENURUT_KUNCI[STRUKTUR].letak_kolom
 
 @pytest.fixture(scope="module")
 def paket(normal: Buku) -> bytes:
-    return bangun(normal)
+    return dibangun(normal)
 
 
 def sunting(paket: bytes, tmp_path: Path, ubah: Ubah) -> Buku:

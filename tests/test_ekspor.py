@@ -27,6 +27,7 @@ from renja_xl.paket_data import KOLOM_UMUM, SIMPUL, TabelCsv, nama_kolom, tahun_
 from renja_xl.tabel import ANGGARAN, ASLI, PENAMPIL, PROGRAM_SUB_KEGIATAN, RENSTRA, RKT, SEMUA, T_C_29, T_C_33
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 from tests.conftest import isi
+from tests.excel import dibangun
 from tests.strategi import buku_berubah, buku_tercetak, contoh
 
 Deskripsi = dict[str, Any]
@@ -104,7 +105,7 @@ def janggal(kecil: Buku) -> Buku:
 @pytest.fixture(scope="module")
 def paket_sampel(normal: Buku) -> Paket:
     """The sample plan's workbook."""
-    return Paket(Path("Renja.xlsx"), bangun(normal))
+    return Paket(Path("Renja.xlsx"), dibangun(normal))
 
 
 @pytest.fixture(scope="module")

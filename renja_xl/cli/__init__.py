@@ -7,6 +7,8 @@ import click
 from renja_xl import __version__
 from renja_xl.bahasa import Grup, jalankan
 from renja_xl.cli.audit import periksa
+from renja_xl.cli.berbagi import cek_berkas, kirim
+from renja_xl.cli.konsolidasi import rekap
 from renja_xl.cli.olah import hitung, perbarui
 from renja_xl.cli.pemasangan import cek_pemasangan, pasang
 from renja_xl.cli.rencana import baru, demo, ekspor, impor
@@ -25,7 +27,21 @@ def cli() -> None:
     """
 
 
-for perintah in (demo, baru, impor, hitung, perbarui, periksa, ekspor, sanding, pasang, cek_pemasangan):
+for perintah in (
+    demo,
+    baru,
+    impor,
+    hitung,
+    perbarui,
+    periksa,
+    ekspor,
+    rekap,
+    kirim,
+    cek_berkas,
+    sanding,
+    pasang,
+    cek_pemasangan,
+):
     cli.add_command(perintah)
 
 

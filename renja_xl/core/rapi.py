@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from renja_xl.core.buku import STRUKTUR, Baris, Buku, Indikator, Nilai, Sel, Simpul
@@ -112,7 +112,7 @@ class _Perapi:
         if terurai.nilai is None and terurai.terbaca:
             return  # a dash: there is none
         nilai = self._nilai(kolom, teks)
-        bagian = [
+        bagian: list[tuple[str | None, str | None, Callable[[str], str]]] = [
             (kolom.satuan, terurai.satuan, baku),
             (kolom.predikat if terurai.predikat else None, terurai.predikat, str.upper),
         ]

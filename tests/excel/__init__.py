@@ -37,4 +37,16 @@ def rencana(nama: str) -> Buku:
 @cache
 def berkas(nama: str) -> bytes:
     """The built workbook of one of the plans of ``NAMA``."""
-    return bangun(rencana(nama))
+    return dibangun(rencana(nama))
+
+
+_DIBANGUN: dict[tuple[int, bool], tuple[Buku, bytes]] = {}
+"""Built workbooks by plan, which is kept so that its identity stays its own."""
+
+
+def dibangun(buku: Buku, makro: bool = False) -> bytes:
+    """The built workbook of a plan that several tests share: made once in a process."""
+    kunci = (id(buku), makro)
+    if kunci not in _DIBANGUN:
+        _DIBANGUN[kunci] = (buku, bangun(buku, makro))
+    return _DIBANGUN[kunci][1]

@@ -23,6 +23,7 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache, lru_cache, partial
+from hashlib import sha256
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -76,12 +77,12 @@ def _buka(isi: bytes) -> Bagian:
         return {n: z.read(n) for n in z.namelist() if not n.endswith("/")}
 
 
-def _tutup(bagian: Mapping[str, bytes]) -> bytes:
+def _tutup(bagian: Mapping[str, bytes], cara: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Always the same bytes for the same parts."""
     keluaran = BytesIO()
     with zipfile.ZipFile(keluaran, "w") as z:
         for nama, isi in bagian.items():
-            z.writestr(zipfile.ZipInfo(nama, _WAKTU), isi, zipfile.ZIP_DEFLATED)
+            z.writestr(zipfile.ZipInfo(nama, _WAKTU), isi, cara)
     return keluaran.getvalue()
 
 
@@ -1476,18 +1477,78 @@ def _beda(x: Hashable, y: Hashable) -> str:
 @lru_cache(maxsize=12)
 def _ringkas(isi: bytes) -> Mapping[tuple[str, str], Hashable]:
     """All that is compared, by aspect and place."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of extensions, which openpyxl does not load
-        wb: Any = load_workbook(BytesIO(isi))
-        nilai: Any = load_workbook(BytesIO(isi), data_only=True)
+    bagian = _buka(isi)
+    lembar = _lembar(bagian)
+    sidik = _sidik_lembar(bagian, lembar.values())
+    baru = [n for n in lembar.values() if sidik[n] not in _TERINGKAS]
+    paket = isi if len(baru) == len(lembar) else _tutup_tanpa(bagian, set(lembar.values()).difference(baru))
+    wb = muat(paket)
     hasil: dict[tuple[str, str], Hashable] = {("lembar", "urutan"): tuple(wb.sheetnames)}
     for nama, dn in wb.defined_names.items():
         hasil["nama", nama] = (dn.attr_text.replace("'", ""), bool(dn.hidden))
     gaya = _pembaca_gaya()
-    for ws in wb.worksheets:
-        for aspek, tempat, apa in _ringkas_lembar(ws, nilai[ws.title], gaya):
-            hasil[aspek, f"{ws.title}!{tempat}"] = apa
+    nilai = _tersimpan(paket, {n for n, berkas in lembar.items() if berkas in baru})
+    for nama, berkas in lembar.items():
+        if berkas in baru:
+            _TERINGKAS[sidik[berkas]] = {(a, t): x for a, t, x in _ringkas_lembar(wb[nama], nilai[nama], gaya)}
+        hasil |= {(a, f"{nama}!{t}"): x for (a, t), x in _TERINGKAS[sidik[berkas]].items()}
+    for lewat in [*_TERINGKAS][:-_TERINGAT]:
+        del _TERINGKAS[lewat]
     return hasil
+
+
+_TERINGKAS: dict[bytes, Mapping[tuple[str, str], Hashable]] = {}
+"""What sheets say by the bytes of all that they come from: of two workbooks that share most sheets, each is read once."""
+_TERINGAT = 400
+
+
+@lru_cache(maxsize=2)
+def muat(isi: bytes) -> Any:
+    """The workbook as openpyxl reads it; not to be changed."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions, which openpyxl does not load
+        return load_workbook(BytesIO(isi))
+
+
+def _tersimpan(isi: bytes, lembar: Collection[str]) -> Mapping[str, Mapping[tuple[int, int], Any]]:
+    """Saved values of some sheets by (row, column)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions, once their rows are read
+        wb: Any = load_workbook(BytesIO(isi), data_only=True, read_only=True)
+        hasil = {}
+        for n in lembar:
+            wb[n].reset_dimensions()  # what is said of them need not hold
+            hasil[n] = {(c.row, c.column): c.value for deret in wb[n].iter_rows() for c in deret if c.value is not None}
+    return hasil
+
+
+_HITUNGAN = re.compile(rb"<calcPr\b[^>]*/>|<(?:Override|Relationship)\b[^>]*calcChain[^>]*/>")
+"""What asks for a recalculation, and what names the chain of formulas: no sheet says anything else by it."""
+
+
+def _sidik_lembar(bagian: Bagian, lembar: Collection[str]) -> dict[str, bytes]:
+    """A digest of each sheet's part, its relationships, and every part that is not another sheet's."""
+    milik = {n: {n, _berkas_relasi(n)} for n in lembar}
+    sendiri = set().union(*milik.values())
+    umum = sha256()
+    for nama, isi in sorted(bagian.items()):
+        if nama not in sendiri and not nama.endswith("calcChain.xml"):
+            polos = _HITUNGAN.sub(b"", isi)
+            umum.update(b"%s %d " % (nama.encode(), len(polos)) + polos)
+    hasil = {}
+    for nama, semua in milik.items():
+        sidik = umum.copy()
+        for n in sorted(semua & bagian.keys()):
+            sidik.update(b"%s %d " % (n.encode(), len(bagian[n])) + bagian[n])
+        hasil[nama] = sidik.digest()
+    return hasil
+
+
+def _tutup_tanpa(bagian: Bagian, lembar: Collection[str]) -> bytes:
+    """The package with some sheets blank."""
+    rels = {_berkas_relasi(n) for n in lembar}
+    kosong = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'.encode()
+    return _tutup({n: kosong if n in lembar else isi for n, isi in bagian.items() if n not in rels}, zipfile.ZIP_STORED)
 
 
 Catat = Iterator[tuple[str, str, Hashable]]
@@ -1500,7 +1561,7 @@ def _bernilai(v: Any) -> Hashable:
     return float(v) if isinstance(v, (int, float)) else (type(v).__name__, str(v))
 
 
-def _ringkas_lembar(ws: Any, nilai: Any, gaya: Callable[[Any], Hashable]) -> Catat:
+def _ringkas_lembar(ws: Any, nilai: Mapping[tuple[int, int], Any], gaya: Callable[[Any], Hashable]) -> Catat:
     for c in list(ws._cells.values()):
         if c.value is not None:
             rumus = c.value
@@ -1509,7 +1570,7 @@ def _ringkas_lembar(ws: Any, nilai: Any, gaya: Callable[[Any], Hashable]) -> Cat
                 rumus = f"={str(rumus.text).removeprefix('=')}"
             yield "isi", c.coordinate, (c.data_type == "f", _bernilai(rumus))
             if c.data_type == "f":
-                yield "nilai", c.coordinate, _bernilai(nilai[c.coordinate].value)
+                yield "nilai", c.coordinate, _bernilai(nilai.get((c.row, c.column)))
         if c.has_style:
             yield "gaya", c.coordinate, gaya(c)
         if c.comment is not None:

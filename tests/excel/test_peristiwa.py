@@ -12,7 +12,6 @@ from pyopenvba.interpreter import parse_module
 
 from renja_xl.core.buku import Buku
 from renja_xl.core.letak import huruf_kolom, letak_bawaan
-from renja_xl.excel.bangun import bangun
 from renja_xl.excel.vba import LEMBAR_KONF, dengan_makro, modul
 from renja_xl.tabel import (
     CAPAIAN_IKU,
@@ -26,6 +25,7 @@ from renja_xl.tabel import (
 )
 from renja_xl.tabel.profil import YA
 from tests.conftest import baris_simpul
+from tests.excel import dibangun
 from tests.excel.runtime_vba import FOLDER, PYTHON, Excel, di_mac, galat_vba
 
 STRUKTUR = PROGRAM_SUB_KEGIATAN.lembar
@@ -37,7 +37,7 @@ CEK = "mohon tekan Cek Pemasangan"
 @pytest.fixture(scope="module")
 def path(kecil: Buku, tmp_path_factory: pytest.TempPathFactory) -> Path:
     tujuan = tmp_path_factory.mktemp("peristiwa") / "R.xlsm"
-    tujuan.write_bytes(dengan_makro(bangun(kecil, makro=True)))
+    tujuan.write_bytes(dengan_makro(dibangun(kecil, makro=True)))
     return tujuan
 
 

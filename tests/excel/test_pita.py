@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from pyopenvba.interpreter import parse_module
 
 from renja_xl.core.buku import Buku
-from renja_xl.excel.bangun import bangun
 from renja_xl.excel.pita import ribbon
 from renja_xl.excel.vba import dengan_makro, modul
+from tests.excel import dibangun
 from tests.excel.runtime_vba import PINTU_MASUK, Excel, di_mac, galat_vba
 
 _NS = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -181,7 +181,7 @@ TANPA_PYTHON = {"PitaOtomatis", "PitaPanduan", "PitaLembarKendali"}
 @pytest.fixture(scope="module")
 def terbuka(kecil: Buku, tmp_path_factory: pytest.TempPathFactory) -> Excel:
     path = tmp_path_factory.mktemp("pita") / "R.xlsm"
-    path.write_bytes(dengan_makro(bangun(kecil, makro=True)))
+    path.write_bytes(dengan_makro(dibangun(kecil, makro=True)))
     return Excel(path, modul())
 
 

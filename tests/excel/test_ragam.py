@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,17 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
+from openpyxl.worksheet.merge import MergedCellRange
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from renja_xl.core.buku import Buku
-from renja_xl.excel.baca import baca
-from renja_xl.excel.bangun import bangun
+from renja_xl.excel.baca import baca, baca_paket
+from renja_xl.excel.lembar_xml import IsiSel
+from renja_xl.excel.paket import Paket
+from renja_xl.excel.tambal import tambal
 from renja_xl.tabel import PROFIL
-from tests import PANJANG
-from tests.excel import CONTOH, berkas
+from tests import PANJANG, openpyxl_cepat
+from tests.excel import CONTOH, berkas, dibangun, ragam
 from tests.excel.ragam import (
     BEDA,
     KOMENTAR_ZIP,
@@ -47,7 +51,7 @@ BELUM_TERBACA: Mapping[str, str] = {}
 
 @pytest.fixture(scope="module")
 def buku_kecil(kecil: Buku) -> bytes:
-    return bangun(kecil)
+    return dibangun(kecil)
 
 
 def _bagian(isi: bytes) -> dict[str, bytes]:
@@ -242,12 +246,16 @@ def _sampai_digit_terakhir(buku: Buku) -> Buku:
     )
 
 
+@cache
+def _terbaca() -> Buku:
+    """The sample as read from the workbook that we built."""
+    return baca_paket(Paket(Path("Renja.xlsx"), berkas(CONTOH))).buku
+
+
 @pytest.mark.parametrize("nama", list(_ragam_terbaca()))
 def test_read_the_same(nama: str, tmp_path: Path) -> None:
     """The same plan, cell by cell, whoever saved it and whatever was added."""
-    path = tmp_path / "asal.xlsx"
-    path.write_bytes(berkas(CONTOH))
-    harapan = baca(path).buku
+    harapan = _terbaca()
     terbaca = baca(_simpan({**RAGAM, **TAMBAHAN}[nama](berkas(CONTOH)), tmp_path)).buku
     if nama in TANPA_NILAI:
         harapan, terbaca = _tanpa_hasil(harapan), _tanpa_hasil(terbaca)
@@ -368,3 +376,32 @@ def test_changed_entries_are_named() -> None:
     assert bagian_sama(semula, _tulis_ulang(semula, urutan)) == {nama}
     assert bagian_sama(semula, _tulis_ulang(semula, isinya)) == {nama}
     assert bagian_sama(semula, _tulis_ulang(semula, tambah)) == {"baru.xml", KOMENTAR_ZIP}
+
+
+def test_merged_cells_are_read_as_openpyxl_itself_does(buku_kecil: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes our tests faster changes nothing that openpyxl sees."""
+
+    def terbaca() -> Any:
+        wb: Any = load_workbook(BytesIO(buku_kecil))
+        sel = {(ws.title, k): (type(c), c.value, tuple(c._style)) for ws in wb.worksheets for k, c in ws._cells.items()}
+        return sel, [repr(x) for x in (*wb._borders, *wb._protections)]
+
+    cepat = terbaca()
+    for nama, semula in openpyxl_cepat.SEMULA.items():
+        monkeypatch.setattr(MergedCellRange, nama, semula)
+    assert terbaca() == cepat
+
+
+def test_a_sheet_that_was_read_before_says_the_same(buku_kecil: bytes) -> None:
+    """Of a workbook that shares sheets with another one only the others are read."""
+    paket = Paket(Path("Renja.xlsx"), buku_kecil)
+    baru = tambal(paket, {"T-C.31": {(40, 3): IsiSel("catatan"), (90, 3): IsiSel(5, "2+3")}}, hitung_saat_buka=True)
+    ragam._TERINGKAS.clear()
+    ragam._ringkas.cache_clear()
+    ragam._ringkas(buku_kecil)
+    banyak = len(ragam._TERINGKAS)
+    lewat_lembar = ragam._ringkas(baru)
+    assert len(ragam._TERINGKAS) == banyak + 1
+    ragam._TERINGKAS.clear()
+    ragam._ringkas.cache_clear()
+    assert ragam._ringkas(baru) == lewat_lembar

@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import warnings
 import zipfile
 import zlib
 from collections.abc import Hashable, Mapping
@@ -24,19 +23,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
-from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openxml_audit import FileFormat, OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
 from renja_xl.errors import TidakDapatDitambalError
-from renja_xl.excel.bangun import bangun
 from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.paket import Paket, buka
 from renja_xl.excel.tambal import tambal
 from tests import PANJANG
-from tests.excel import ragam
+from tests.excel import dibangun, ragam
 from tests.excel.ragam import MAIN, RAGAM, TAMBAHAN, akhiran, bagian_sama
 from tests.fuzz import berkas_acak, dasar, uji, uji_benih
 from tests.libre import WAJIB
@@ -95,13 +92,11 @@ class _Peta:
 @lru_cache(maxsize=16)
 def _peta(isi: bytes) -> Mapping[str, _Peta]:
     """Every sheet's places. What openpyxl would show otherwise than it stands (dates, links, merged cells) is left out."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        wb: Any = load_workbook(BytesIO(isi))
+    wb, semua = ragam.muat(isi), ragam._buka(isi)
     hasil: dict[str, _Peta] = {}
-    for nama, bagian in ragam._lembar(ragam._buka(isi)).items():
+    for nama, bagian in ragam._lembar(semua).items():
         ws = wb[nama]
-        akar = ragam._urai(_bagian(isi)[bagian])
+        akar = ragam._urai(semua[bagian])
         bersama = [c for c, f in ragam._rumus_lembar(akar) if f.get("t") == "shared" and f.get("ref")]
         utama = {ws[c.get("r")] for c in bersama}
         sel = [c for c in ws._cells.values() if isinstance(c, Cell)]
@@ -278,7 +273,7 @@ def perubahan_acak(isi: bytes, benih: int) -> Perubahan:
 
 @pytest.fixture(scope="module")
 def kecil_xlsx(kecil: Any) -> bytes:
-    return bangun(kecil)
+    return dibangun(kecil)
 
 
 # ── the master in every way of saving ─────────────────────────────────────────────────────────────────────────

@@ -26,7 +26,6 @@ from renja_xl.core.nilai import urai
 from renja_xl.core.pemenuhan import status
 from renja_xl.excel import udf
 from renja_xl.excel.baca import baca_paket
-from renja_xl.excel.bangun import bangun
 from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.paket import Paket
 from renja_xl.excel.rumus import bentuk_rumus, rumus_rujukan, tanpa_udf, udf_aktif
@@ -36,6 +35,7 @@ from renja_xl.excel.udf import FUNGSI
 from renja_xl.tabel import EFISIENSI, MENURUT_KUNCI, SEMUA
 from renja_xl.tabel.profil import KOLOM_10_FORMULIR
 from tests.conftest import baris_simpul
+from tests.excel import dibangun
 from tests.excel.penilai import GALAT_EXCEL
 
 # ── what cells may hold ───────────────────────────────────────────────────────────────────────────────────────
@@ -418,7 +418,7 @@ def test_pilihan_rumus_python_di_buku(kerangka: bytes, aktif: bool) -> None:
 
 def test_hitung_di_tempatnya_mengenali_rumusnya_sendiri(kecil: Buku) -> None:
     """An input changed in a macro workbook: values follow, every formula stays as it is, none counts as somebody else's."""
-    paket = Paket(Path("R.xlsm"), bangun(kecil, makro=True))
+    paket = Paket(Path("R.xlsm"), dibangun(kecil, makro=True))
     letak = letak_bawaan(kecil)
     ubah = {"T-C.29": ("realisasi_n2", 4.0), "T-C.33": ("pagu_n", 123_456.0), "T-C.31": ("kebutuhan_dana", 234_567.0)}
     isi = {}

@@ -42,6 +42,7 @@ from renja_xl.excel.vba import BAGIAN_VBA, KONF, LEMBAR_KONF, RIBBON, dengan_mak
 from renja_xl.isi import folder_workbook
 from renja_xl.tabel import MENURUT_KUNCI, SEMUA, T_C_31
 from tests.conftest import baris_simpul
+from tests.excel import dibangun
 from tests.excel.batas import periksa_batas
 from tests.excel.runtime_vba import di_mac
 from tests.libre import _PROFIL as PROFIL_HITUNG
@@ -53,7 +54,7 @@ _RELASI, _JENIS_ISI = "_rels/.rels", "[Content_Types].xml"
 @pytest.fixture(scope="module")
 def xlsx(kecil: Buku) -> bytes:
     """What the builder hands over."""
-    return bangun(kecil, makro=True)
+    return dibangun(kecil, makro=True)
 
 
 @pytest.fixture(scope="module")
@@ -122,14 +123,14 @@ def test_pemeriksa_berkas_bersih(path: Path, kecil: Buku) -> None:
     assert [str(e) for e in hasil.errors] == []
     udf = {f.nama for f in FUNGSI} | {"KEADAAN_MAKRO", "KEADAAN_PYTHON", "NOW"}
     batas = [x for x in periksa_batas(path.read_bytes()) if x.isi.partition(" in ")[0] not in udf]
-    assert batas == periksa_batas(bangun(kecil)), (
+    assert batas == periksa_batas(dibangun(kecil)), (
         "its own functions apart, no limit that the .xlsx would keep is broken"
     )
 
 
 def test_nilai_sama_dengan_tanpa_makro(kecil: Buku, xlsm: bytes) -> None:
     with (
-        CalamineWorkbook.from_filelike(BytesIO(bangun(kecil))) as a,
+        CalamineWorkbook.from_filelike(BytesIO(dibangun(kecil))) as a,
         CalamineWorkbook.from_filelike(BytesIO(xlsm)) as z,
     ):
         assert z.sheet_names == [*a.sheet_names, LEMBAR_KONF]
@@ -167,7 +168,7 @@ def test_setelan_xlwings_tanpa_jalur_komputer(xlsm: bytes) -> None:
 
 
 def test_tanpa_makro_tidak_berubah(kecil: Buku) -> None:
-    isi = bagian(bangun(kecil))
+    isi = bagian(dibangun(kecil))
     assert not any(b"codeName" in x for n, x in isi.items() if n.startswith("xl/"))
     assert b"rumus_python" not in isi["xl/workbook.xml"]
     assert len([n for n in isi if n.startswith("xl/worksheets/sheet")]) == len(LEMBAR)
@@ -440,7 +441,7 @@ def test_tanpa_lembar_setelan_tidak_apa(xlsm: bytes) -> None:
 
 
 def test_tanpa_makro_tetap_tanpa(kecil: Buku) -> None:
-    isi = bangun(kecil)
+    isi = dibangun(kecil)
     assert makro_baru(isi) is isi
 
 

@@ -1,0 +1,144 @@
+"""Received share copies: untouched ones raise no alarm, and no tampered cell escapes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from renja_xl.bappeda.cek_berkas import HasilCek, cek_paket, ke_json, ke_teks
+from renja_xl.bappeda.kirim import Kiriman
+from renja_xl.errors import BukuTidakTerbacaError
+from renja_xl.excel.paket import Paket
+from tests import PANJANG
+from tests.bappeda.rusak import Perusak
+from tests.libre import LOKAL, hitung_ulang
+
+BANYAK = 200 if PANJANG else 25
+
+
+def cek(isi: bytes, kode: str | None = None) -> HasilCek:
+    return cek_paket(Paket(Path("salinan.xlsx"), isi), kode)
+
+
+def sel_disebut(h: HasilCek) -> set[tuple[str, str]]:
+    return {(p.lembar, p.sel) for p in (*h.perubahan, *h.hitungan)}
+
+
+def test_berkas_utuh(kiriman: Kiriman) -> None:
+    h = cek(kiriman.isi, kiriman.kode)
+    assert h.utuh
+    assert not h.isian
+    assert h.kode_cocok
+    assert h.kode == kiriman.kode
+    assert (h.diakui["perangkat_daerah"], h.diakui["revisi"], h.diakui["tahapan"]) == (
+        "Badan Kepegawaian",
+        "2",
+        "Persiapan",
+    )
+    assert h.keputusan["Belum diputuskan"] == 6
+    assert next(ke_teks(h, None)) == "salinan.xlsx: utuh."
+
+
+def test_kode_lain(kiriman: Kiriman) -> None:
+    h = cek(kiriman.isi, "AAAA-BBBB-CCCC")
+    assert h.kode_cocok is False
+    assert not h.utuh
+    assert cek(kiriman.isi, f" {kiriman.kode.lower().replace('-', ' ')}").kode_cocok
+
+
+def test_disimpan_openpyxl(kiriman: Kiriman) -> None:
+    """openpyxl drops every cached value, and nothing else that counts."""
+    keluaran = BytesIO()
+    openpyxl.load_workbook(BytesIO(kiriman.isi)).save(keluaran)
+    h = cek(keluaran.getvalue(), kiriman.kode)
+    assert h.utuh, (h.perubahan, h.hitungan, h.ketidakcocokan)
+    assert not h.isian
+
+
+def test_disimpan_libreoffice(kiriman: Kiriman, kiriman_contoh: Kiriman, tmp_path: Path) -> None:
+    """LibreOffice computes every native formula anew: the same values, and no change."""
+    for n, k in enumerate((kiriman, kiriman_contoh)):
+        (tmp_path / f"{n}.xlsx").write_bytes(k.isi)
+    sumber = [tmp_path / f"{n}.xlsx" for n in (0, 1)]
+    for lokal in LOKAL if PANJANG else LOKAL[1:]:
+        sumber = list(hitung_ulang(sumber, tmp_path / lokal, lokal).values())
+        for path, k in zip(sumber, (kiriman, kiriman_contoh), strict=True):
+            h = cek(path.read_bytes(), k.kode)
+            assert h.utuh, (h.perubahan[:5], h.hitungan[:5], h.ketidakcocokan)
+            assert not h.isian
+
+
+def test_setiap_perubahan_disebut(request: pytest.FixtureRequest) -> None:
+    """Locked values, formulas, formats, locks and cached values changed at random, one at a time."""
+    kiriman: Kiriman = request.getfixturevalue("kiriman_contoh" if PANJANG else "kiriman")
+    perusak = Perusak(kiriman.isi, 20)
+    lolos = []
+    for _ in range(BANYAK):
+        r = perusak.rusak()
+        h = cek(r.isi)
+        if h.utuh or (r.lembar, r.sel) not in sel_disebut(h):
+            lolos.append((r.lembar, r.sel, r.cara, h.perubahan[:3], h.ketidakcocokan))
+    assert lolos == []
+
+
+def test_isian_diubah_disebut_terpisah(kiriman: Kiriman) -> None:
+    wb = openpyxl.load_workbook(BytesIO(kiriman.isi))
+    ws = wb["Verifikasi Bappeda"]
+    ws["G6"], ws["H7"], ws["J6"] = "Perlu perbaikan", 250_000, "=bukan rumus"
+    ws["J6"].data_type = "s"
+    keluaran = BytesIO()
+    wb.save(keluaran)
+    h = cek(keluaran.getvalue())
+    assert h.utuh, (h.perubahan, h.hitungan)
+    assert {(p.sel, p.semula, p.kini) for p in h.isian} == {
+        ("G6", "(kosong)", "Perlu perbaikan"), ("H7", "(kosong)", "Rp250.000"), ("J6", "(kosong)", "=bukan rumus"),
+    }  # fmt: skip
+    assert h.keputusan["Perlu perbaikan"] == 1
+
+
+def test_pelindung_lembar_dan_nama_tambahan(kiriman: Kiriman) -> None:
+    wb = openpyxl.load_workbook(BytesIO(kiriman.isi))
+    wb["T-C.33"].protection.sheet = False
+    wb["T-C.31"].row_dimensions[10].hidden = True
+    wb["T-C.31"].column_dimensions["C"].hidden = True
+    wb["RKT"].sheet_state = "hidden"
+    wb.create_sheet("Baru")
+    wb.defined_names["profil_lain"] = openpyxl.workbook.defined_name.DefinedName("profil_lain", attr_text="Profil!$B$5")
+    keluaran = BytesIO()
+    wb.save(keluaran)
+    h = cek(keluaran.getvalue())
+    kini = {(p.lembar, p.sel): p.kini for p in h.perubahan}
+    assert kini[("T-C.33", "")] == "perlindungan lembar dibuka"
+    assert kini[("T-C.31", "baris 10")] == "baris disembunyikan"
+    assert kini[("T-C.31", "kolom C")] == "kolom disembunyikan"
+    assert kini[("RKT", "")] == "lembar tersembunyi"
+    assert kini[("Baru", "")] == "lembar tambahan"
+    assert ("", "nama profil_lain") in kini
+
+
+def test_lembar_hilang_dan_bukan_salinan(kiriman: Kiriman) -> None:
+    wb = openpyxl.load_workbook(BytesIO(kiriman.isi))
+    del wb["RKT"]
+    keluaran = BytesIO()
+    wb.save(keluaran)
+    h = cek(keluaran.getvalue())
+    assert ("RKT", "", "lembar ada", "lembar tidak ada") in {(p.lembar, p.sel, p.semula, p.kini) for p in h.perubahan}
+    assert h.isi is None
+    assert "RKT" in h.ketidakcocokan[-1]
+    del wb["_manifes"]
+    keluaran = BytesIO()
+    wb.save(keluaran)
+    with pytest.raises(BukuTidakTerbacaError, match="bukan salinan untuk Bappeda"):
+        cek(keluaran.getvalue())
+
+
+def test_json(kiriman: Kiriman) -> None:
+    isi = ke_json(cek(kiriman.isi))
+    assert isi["berkas"] == "salinan.xlsx"
+    assert isi["utuh"] is True
+    assert isi["perubahan"] == []
+    assert isinstance(isi["temuan"], list)
+    assert isi["kode"] == kiriman.kode
