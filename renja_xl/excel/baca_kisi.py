@@ -7,8 +7,10 @@ farthest cell alone would fill the memory.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -82,6 +84,19 @@ def kisi_paket(paket: Paket) -> tuple[Kisi, ...]:
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@contextmanager
+def _tanpa_galat_pustaka() -> Iterator[None]:
+    """Nothing on standard error: a reader that stumbles over a damaged .xls says so itself, before we can word it."""
+    with open(os.devnull, "wb") as kosong:
+        semula = os.dup(2)
+        os.dup2(kosong.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(semula, 2)
+            os.close(semula)
+
+
 def _buka_calamine(path: Path, data: bytes) -> CalamineWorkbook:
     try:
         return load_workbook(BytesIO(data))
@@ -136,7 +151,8 @@ def _nilai(v: Any) -> Nilai:
 
 
 def _kisi_xls(path: Path, data: bytes) -> Iterator[Kisi]:
-    wb = _buka_calamine(path, data)
+    with _tanpa_galat_pustaka():
+        wb = _buka_calamine(path, data)
     jumlah = 0
     for info in wb.sheets_metadata:
         sel = _nilai_lembar(path, wb, info.name)

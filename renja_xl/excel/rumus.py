@@ -205,7 +205,7 @@ def nilai_judul(spec: TabelSpec, buku: Buku) -> str:
         k: "-" if isi.get(k) is None else teks_angka(isi[k]) for k in (*_PENYUSUN, "terakhir_disusun", "tabel_basi")
     }
     if spec is CATATAN_PERBAIKAN:
-        sisa = besaran_catatan(buku).get("catatan_ringkas", "")
+        sisa = besaran_catatan(buku.ganti({spec.kunci: buku.baris(spec.kunci)}))["catatan_ringkas"]
         return f"{' '.join(teks[k] for k in _PENYUSUN)} — {sisa}{_URUTAN_CATATAN}"
     basi = not spec.tumbuh and teks["tabel_basi"].casefold() == "ya"
     return " ".join(teks[k] for k in _PENYUSUN) + (f"{_SEJAK}{teks['terakhir_disusun']}{_KLIK}" if basi else "")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests import PANJANG
 from tests.bench.sebar.cacat import CACAT, Cacat
 from tests.bench.sebar.nilai import TEPAT, Rak, tingkat, uji
 from tests.bench.sebar.papan import CETAK, INDUK
+
+pytestmark = pytest.mark.skipif(not PANJANG, reason="RENJA_PANJANG=1 menjalankannya")
 
 RENCANA = (32, 3, 16)
 """Small plans: the first has a place for every class, the others lack T-C.31 and the Renstra of their programs."""
