@@ -34,7 +34,7 @@ _FORMAT_BAWAAN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.
 """Number formats that have a number but no text in the file, as far as they matter here."""
 _ATRIBUT = re.compile(rb"""(?<![\w:.-])(r|s)\s*=\s*["']([^"']*)["']""")
 _TERSEMBUNYI = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
-_RUSAK = "bukan buku kerja yang utuh; mohon buka dan simpan ulang sebagai .xlsx di Excel"
+_RUSAK = "bukan buku kerja (.xlsx, .xls, .ods) yang utuh; mohon buka dan simpan ulang sebagai .xlsx di Excel"
 
 
 def baca_kisi(path: Path) -> tuple[Kisi, ...]:
