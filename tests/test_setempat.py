@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from random import Random
@@ -163,10 +163,9 @@ def _tampil(isi: bytes) -> Mapping[Tempat, Any]:
     return {(ws.title, c.coordinate): c.value for ws in wb for c in ws._cells.values() if c.value is not None}
 
 
-def _rumus(isi: bytes) -> dict[Tempat, str]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        wb: Any = load_workbook(BytesIO(isi))
+@lru_cache(maxsize=8)
+def _rumus(isi: bytes) -> Mapping[Tempat, str]:
+    wb = ragam.muat(isi)
     return {
         (ws.title, c.coordinate): str(getattr(c.value, "text", c.value)).removeprefix("=")
         for ws in wb

@@ -52,6 +52,7 @@ LANGKAH: Mapping[int, Langkah] = {
     4: Langkah(  # 5: findings with their source, their members, and the numbers that they were explained for
         _dengan_beranda, baru=tuple((CATATAN_PERBAIKAN.kunci, k) for k in ("dasar", "anggota", "sidik"))
     ),
+    5: Langkah(),  # 6: tahapan, quarters, history, decisions of Bappeda
 }
 """By the version that a step starts from."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from renja_xl.core.buku import Nilai
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
-VERSI_SKEMA = 5
+VERSI_SKEMA = 6
 """Layout version of a master; a newer program migrates older ones."""
 
 KOLOM_10_JENIS = "Sesuai jenis indikator"
