@@ -32,7 +32,20 @@ def perubahan_total(lama: Buku, baru: Buku) -> Iterator[str]:
         yield f"{spec.lembar}, {sebutan_baris(spec, p.baris, simpul)}: {p.kolom.sebutan(baru.tahun)} {semula} → {kini}"
 
 
-def sebut(tempat: Sequence[str], batas: int) -> str:
+def perubahan_rumus(dipulihkan: Sequence[str], asing: Sequence[str], batas: int, simpanan: str) -> Iterator[str]:
+    """Computed cells that got their formula back, and those that were left with somebody else's.
+
+    Args:
+        batas: how many cells are named.
+        simpanan: where what was typed over the formulas is kept.
+    """
+    if dipulihkan:
+        yield f"Rumus dipulihkan di {_sebut(dipulihkan, batas)}; yang diketik di sana tersimpan {simpanan}."
+    if asing:
+        yield f"Rumus lain dibiarkan di {_sebut(asing, batas)}; mohon periksa, lalu perbarui tabelnya bila harus diganti."
+
+
+def _sebut(tempat: Sequence[str], batas: int) -> str:
     """The first of some cells, and how many more."""
     lebih = f", dan {len(tempat) - batas} sel lain" if len(tempat) > batas else ""
     return ", ".join(tempat[:batas]) + lebih

@@ -1,14 +1,16 @@
-"""The generated parts of the README: help pages, rules of the audit, column dictionary. ``python -m tests.readme`` writes them."""
+"""The generated parts of the README: buttons, help pages, rules of the audit, column dictionary. ``python -m tests.readme`` writes them."""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from renja_xl.cli import cli
 from renja_xl.excel.panduan import aturan_kolom, diisi_oleh
+from renja_xl.excel.pita import tombol
 from renja_xl.periksa import ATURAN
 from renja_xl.tabel import SEMUA
 from renja_xl.tabel.spec import KolomSpec, satu_baris
@@ -23,6 +25,15 @@ def bagian_perintah() -> str:
         with click.Context(perintah, info_name=f"renja-xl {nama}", terminal_width=100) as ctx:
             hasil.append(f"### `renja-xl {nama}`\n\n```text\n{perintah.get_help(ctx)}\n```\n")
     return "\n".join(hasil)
+
+
+def bagian_tombol() -> str:
+    """Markdown table of the ribbon's groups."""
+    baris = "".join(
+        f"| {kelompok} | {', '.join(b.sebutan for b in isi)} |\n"
+        for kelompok, isi in groupby(tombol(), lambda b: b.kelompok)
+    )
+    return "| group | buttons |\n|---|---|\n" + baris
 
 
 def bagian_aturan() -> str:
@@ -67,7 +78,8 @@ def _sel(teks: str) -> str:
 
 def readme_seharusnya(teks: str) -> str:
     """The README with its generated parts renewed."""
-    for nama, isi in (("perintah", bagian_perintah()), ("aturan", bagian_aturan()), ("kolom", bagian_kolom())):
+    bagian = {"tombol": bagian_tombol, "perintah": bagian_perintah, "aturan": bagian_aturan, "kolom": bagian_kolom}
+    for nama, isi in ((nama, buat()) for nama, buat in bagian.items()):
         awal, akhir = f"<!-- {nama}: dihasilkan -->\n", f"<!-- {nama}: selesai -->"
         pola = re.compile(re.escape(awal) + ".*?" + re.escape(akhir), re.DOTALL)
         teks, jumlah = pola.subn(lambda _, a=awal, i=isi, z=akhir: a + i + z, teks)  # type: ignore[misc]

@@ -67,15 +67,11 @@ def hitung(buku: Path, keluaran: Path | None) -> None:
 def _tulis_tambalan(buku: Path, keluaran: Path | None, semula: bytes, tambalan: Tambalan) -> None:
     """Write a recomputed workbook, and say what a planner should know of it."""
     tulis_kembali(buku, keluaran, semula, tambalan.isi)
-    from renja_xl.laporan_perubahan import sebut
+    from renja_xl.laporan_perubahan import perubahan_rumus
 
-    if tambalan.dipulihkan:
-        tempat = "di buku sebelumnya" if tambalan.tanpa_asli else "di lembar _asli"
-        kabar(
-            f"Rumus dipulihkan di {sebut(tambalan.dipulihkan, _BATAS_SEBUT)}; yang diketik di sana tersimpan {tempat}."
-        )
-    if tambalan.asing:
-        kabar(f"Rumus lain dibiarkan di {sebut(tambalan.asing, _BATAS_SEBUT)}; mohon periksa, lalu perbarui tabelnya.")
+    simpanan = "di buku sebelumnya" if tambalan.tanpa_asli else "di lembar _asli"
+    for kalimat in perubahan_rumus(tambalan.dipulihkan, tambalan.asing, _BATAS_SEBUT, simpanan):
+        kabar(kalimat)
     if tambalan.hitung_saat_buka:
         kabar("Buku ini memuat rumus atau grafik lain; Excel akan menghitung ulang semuanya saat buku dibuka.")
 

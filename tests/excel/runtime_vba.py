@@ -8,10 +8,12 @@ The module ``xlwings`` is a stand-in that records what would be run: the real on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.apps.excel._bridge import ExcelBridge
@@ -35,10 +37,11 @@ from pyopenvba.interpreter._runtime import Frame, ModuleRuntime, Slot
 from pyopenvba.interpreter._values import error
 
 from renja_xl.excel.paket import buka
+from renja_xl.excel.pita import ribbon
 
 FOLDER = "C:\\Renja"
 PYTHON = "C:\\Python 3.12\\pythonw.exe"
-PINTU_MASUK = "from renja_xl.excel import makro; makro."
+PINTU_MASUK = re.compile(r"from renja_xl\.excel\.makro import (\w+); (?=\1\.)")
 
 
 class Xlwings(VBAObject):
@@ -164,6 +167,13 @@ class _Aplikasi(Application):
         self.terjadwal.append(str(Procedure))
         return EMPTY
 
+    @method
+    def GetOpenFilename(self, FileFilter: object = MISSING, FilterIndex: object = MISSING,  # noqa: N802, N803
+                        Title: object = MISSING) -> object:  # noqa: N803  # fmt: skip
+        assert self.interpreter is not None
+        self.interpreter.dialogs.append(("GetOpenFilename", str(Title), str(FileFilter), 0))
+        return self.interpreter.answers.pop(0)
+
     @member
     def EnableCancelKey(self) -> object:  # noqa: N802
         return self.cancel_key
@@ -204,6 +214,21 @@ class Pita(VBAObject):
     def Invalidate(self) -> object:  # noqa: N802
         self.disegarkan += 1
         return EMPTY
+
+
+class Kontrol(VBAObject):
+    """IRibbonControl."""
+
+    def __init__(self, id_: str, tag: str) -> None:
+        self._id, self._tag = id_, tag
+
+    @member
+    def Id(self) -> object:  # noqa: N802
+        return self._id
+
+    @member
+    def Tag(self) -> object:  # noqa: N802
+        return self._tag
 
 
 def _tersembunyi(path: Path) -> list[str]:
@@ -255,10 +280,11 @@ class Excel:
         """Run a macro by name."""
         return self.app.run(nama, *args)
 
-    def klik(self, nama: str, *args: object, jawab: Sequence[object] = ()) -> None:
-        """Press a button of the ribbon, answering the dialogs that it opens."""
+    def klik(self, tombol: str, *args: object, jawab: Sequence[object] = ()) -> None:
+        """Press a button of the ribbon by its id, answering the dialogs that it opens."""
+        u = next(u for u in ElementTree.fromstring(ribbon()).iter() if u.get("id") == f"renja{tombol}")
         self.app.answer_dialogs(*jawab)
-        self.panggil(nama, NOTHING, *args)
+        self.panggil(u.attrib["onAction"], Kontrol(u.attrib["id"], u.get("tag", "")), *args)
 
     def tanya(self, nama: str) -> object:
         """What a callback of the ribbon gives back through its second argument."""
@@ -309,8 +335,8 @@ class Excel:
     @property
     def perintah(self) -> list[str]:
         """Python commands run so far, without the import that each begins with."""
-        assert all(p.startswith(PINTU_MASUK) for p in self.xlwings.perintah)
-        return [p.removeprefix(PINTU_MASUK) for p in self.xlwings.perintah]
+        assert all(PINTU_MASUK.match(p) for p in self.xlwings.perintah)
+        return [PINTU_MASUK.sub("", p) for p in self.xlwings.perintah]
 
     @property
     def pesan(self) -> list[str]:

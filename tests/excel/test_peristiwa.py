@@ -30,7 +30,7 @@ from tests.excel.runtime_vba import FOLDER, PYTHON, Excel, di_mac, galat_vba
 
 STRUKTUR = PROGRAM_SUB_KEGIATAN.lembar
 SEL_NAMA = f"C{PROGRAM_SUB_KEGIATAN.baris_pertama + 3}"
-BILA_BASI = "perbarui_bila_basi()"
+BILA_BASI = "isi.perbarui_bila_basi()"
 CEK = "mohon tekan Cek Pemasangan"
 
 
@@ -56,7 +56,7 @@ def excel(terbuka: Excel) -> Excel:
     terbuka.isi_diam("profil_tabel_basi", "Tidak")
     terbuka.buku.autosave = False
     if not terbuka.tanya("PitaOtomatisAktif"):
-        terbuka.klik("PitaOtomatis", True)
+        terbuka.klik("Otomatis", True)
     assert terbuka.keadaan == {"acara": True, "layar": True, "cara": -4105}
     return terbuka
 
@@ -92,7 +92,7 @@ def test_tanpa_perubahan_python_ditanya_sekali_saja(excel: Excel) -> None:
     for lembar in ("T-C.29", "T-C.31", "Perbandingan"):
         excel.buka(lembar)
     excel.simpan()
-    assert excel.perintah == ["perbarui_bila_basi()"]
+    assert excel.perintah == ["isi.perbarui_bila_basi()"]
 
 
 def test_mengisi_tabel_tidak_menyusun_ulang(excel: Excel, kecil: Buku) -> None:
@@ -103,7 +103,7 @@ def test_mengisi_tabel_tidak_menyusun_ulang(excel: Excel, kecil: Buku) -> None:
     kata = f"{huruf_kolom(CARI.letak_kolom['kata'])}{CARI.baris_pertama}"
     excel.ketik(CARI.lembar, kata, "pegawai")
     excel.buka("T-C.33")
-    assert excel.perintah == ["perbarui_bila_basi()"], "asked after opening, and not again"
+    assert excel.perintah == ["isi.perbarui_bila_basi()"], "asked after opening, and not again"
 
 
 def test_lembar_lain_dibiarkan(excel: Excel) -> None:
@@ -125,14 +125,14 @@ def test_papan_klip_tidak_dikosongkan(excel: Excel) -> None:
 
 
 def test_otomatis_padam(excel: Excel) -> None:
-    excel.klik("PitaOtomatis", False)
+    excel.klik("Otomatis", False)
     ubah_struktur(excel)
     excel.buka("T-C.29")
     excel.simpan()
     assert excel.perintah == []
     assert excel.isi("profil_tabel_basi") == YA, "the sheets say that they wait"
-    excel.klik("PitaPerbaruiTabel")
-    assert excel.perintah == ["perbarui_tabel()"]
+    excel.klik("PerbaruiTabel")
+    assert excel.perintah == ["isi.perbarui_tabel()"]
 
 
 def test_tak_tentu_bertanya_pada_buku(excel: Excel) -> None:
@@ -147,7 +147,7 @@ def test_tidak_masuk_dua_kali(excel: Excel) -> None:
         excel.aplikasi.enable_events = True  # as the live layer might leave it
         ubah_struktur(excel)
         excel.buka("T-C.33")
-        excel.klik("PitaPeriksa")
+        excel.klik("PeriksaBuku")
         return 0
 
     excel.xlwings.selagi = selagi
@@ -202,12 +202,12 @@ def test_setelan_excel_kembali(excel: Excel, gagal: str, cara: int) -> None:
     excel.aplikasi.calculation = cara
     excel.xlwings.selagi = selagi
     try:
-        excel.klik("PitaRapikan")
+        excel.klik("Rapikan")
         assert selama == [{"acara": False, "layar": True, "cara": cara}]
         assert excel.keadaan == {"acara": True, "layar": True, "cara": cara}
         assert len(excel.pesan) == bool(gagal)
         assert all(CEK in p for p in excel.pesan)
-        excel.klik("PitaRapikan")
+        excel.klik("Rapikan")
         assert len(excel.perintah) == 2, "not taken for still at work"
     finally:
         excel.aplikasi.calculation = -4105
@@ -224,10 +224,10 @@ def test_kegagalan_tidak_diulang_sendiri(excel: Excel) -> None:
     assert len(excel.pesan) == 1
     assert excel.isi("profil_tabel_basi") == YA
     excel.xlwings.selagi = lambda _: 0
-    excel.klik("PitaPerbaruiTabel")
+    excel.klik("PerbaruiTabel")
     ubah_struktur(excel)
     excel.buka("RKT")
-    assert excel.perintah == [BILA_BASI, "perbarui_tabel()", BILA_BASI]
+    assert excel.perintah == [BILA_BASI, "isi.perbarui_tabel()", BILA_BASI]
 
 
 # ── Python of this user, and no other ─────────────────────────────────────────────────────────────────────────
@@ -248,14 +248,14 @@ def test_python_lain_tidak_dijalankan(excel: Excel, interpreter: str, berkas: se
     ubah_struktur(excel)
     excel.buka("T-C.29")
     assert excel.pesan == [], "nobody asked for anything yet"
-    excel.klik("PitaPeriksa")
-    excel.klik("PitaPerbaruiTabel")
+    excel.klik("PeriksaBuku")
+    excel.klik("PerbaruiTabel")
     assert excel.xlwings.perintah == []
     assert excel.xlwings.folder_saat_mulai == []
     assert [sebab in p for p in excel.pesan] == [True, True]
     excel.xlwings.interpreter_pengguna, excel.xlwings.berkas = PYTHON, {PYTHON}
-    excel.klik("PitaCekPemasangan")
-    assert excel.perintah == ["cek_pemasangan()"], "mended, and tried anew"
+    excel.klik("CekPemasangan")
+    assert excel.perintah == ["bantuan.cek_pemasangan()"], "mended, and tried anew"
 
 
 @pytest.mark.parametrize("gagal", [False, True])
@@ -266,8 +266,8 @@ def test_server_dimulai_di_folder_python(excel: Excel, gagal: bool) -> None:
     excel.panggil("MulaiPython")
     assert excel.xlwings.folder_saat_mulai == [PYTHON.rpartition("\\")[0]]
     assert excel.interpreter.folder == FOLDER
-    excel.klik("PitaPeriksa")
-    assert excel.perintah == ([] if gagal else ["periksa()"])
+    excel.klik("PeriksaBuku")
+    assert excel.perintah == ([] if gagal else ["periksa.periksa()"])
     assert [CEK.split()[1] in p for p in excel.pesan] == [True] * gagal
 
 
@@ -313,8 +313,8 @@ def test_mac_hanya_dengan_tombol(excel: Excel, path: Path) -> None:
     assert not excel.tanya("PitaDiWindows")
     selama: list[object] = []
     excel.xlwings.selagi = lambda _: selama.append(excel.keadaan)
-    excel.klik("PitaPerbaruiTabel")
-    assert excel.perintah == ["perbarui_tabel()"]
+    excel.klik("PerbaruiTabel")
+    assert excel.perintah == ["isi.perbarui_tabel()"]
     assert selama == [excel.keadaan]
     assert excel.xlwings.folder_saat_mulai == []
 
@@ -389,7 +389,7 @@ def test_sunting_hanya_menandai() -> None:
         "Application.EnableEvents = False",
         'ThisWorkbook.Worksheets("Profil").Range("A1").Value = 1',
         'ThisWorkbook.Worksheets("Profil").Range("A1").ClearContents',
-        'Jalankan "perbarui_tabel()"',
+        'Jalankan "isi.perbarui_tabel()"',
         "Segarkan",
     ],
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import inspect
+import pkgutil
 import re
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -11,9 +13,10 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyopenvba.interpreter import parse_module
+from pyopenvba.interpreter import MISSING, parse_module
 
 from renja_xl.core.buku import Buku
+from renja_xl.excel import makro as makro_python
 from renja_xl.excel.pita import ribbon
 from renja_xl.excel.vba import dengan_makro, modul
 from tests.excel import dibangun
@@ -41,8 +44,17 @@ IKON = {
 }  # fmt: skip
 """Icons in use, each looked up in Microsoft's list of control names: an unknown one shows as nothing, without a message."""
 
-BELUM_ADA = ("Kirim", "Terima", "Tahapan", "Sanding")
-"""What has no command yet has no button."""
+KELOMPOK = ("Isi", "Periksa", "Kirim & Terima", "Tahapan", "Bantuan")
+"""Groups in their order; one without a command that works is not there."""
+
+_TANDA = r"\w+\.\w+"
+TANDA = {
+    "PitaJalankan": _TANDA,
+    "PitaTanya": rf"{_TANDA}\|[^|]{{20,250}}",
+    "PitaPastikan": rf"{_TANDA}\|[^|]{{20,250}}",
+    "PitaBerkas": rf"{_TANDA}\|[^|,]{{5,60}}\|\*\.\w+(;\*\.\w+)*",
+}
+"""Form of the tag of a button, by what its macro asks."""
 
 Makro = dict[str, tuple[tuple[str, str, bool], ...]]
 
@@ -107,6 +119,8 @@ def _panggilan(akar: ElementTree.Element, ada: Makro) -> Iterator[str]:
         nama = u.tag.removeprefix(_NS)
         if nama in _TOMBOL and not u.get("onAction"):
             yield f"{u.get('id')}: does nothing"
+        if not re.fullmatch(TANDA.get(u.get("onAction", ""), f"({_TANDA})?"), u.get("tag", "")):
+            yield f"{u.get('id')}: tag {u.get('tag')!r}"
         for sifat, sub in u.attrib.items():
             if not re.match(r"on[A-Z]|get[A-Z]", sifat):
                 continue
@@ -138,13 +152,16 @@ def test_pita_bersih() -> None:
         ('label="Rapikan"', ""),
         ('screentip="Buka lembar Panduan"', 'screentip=""'),
         ('imageMso="Help"', 'imageMso="Helpp"'),
-        ('onAction="PitaPeriksa"', ""),
-        ('onAction="PitaPeriksa"', 'onAction="PitaPeriksaBuku"'),
-        ('onAction="PitaPeriksa"', 'onAction="PitaOtomatis"'),
-        ('onAction="PitaOtomatis"', 'onAction="PitaRapikan"'),
-        ('getPressed="PitaOtomatisAktif"', 'getPressed="PitaRapikan"'),
+        ('onAction="PitaPanduan"', ""),
+        ('onAction="PitaPanduan"', 'onAction="PitaPanduann"'),
+        ('onAction="PitaPanduan"', 'onAction="PitaOtomatis"'),
+        ('tag="periksa.periksa"', 'tag="periksa"'),
+        ('tag="periksa.periksa"', ""),
+        ('tag="periksa.jelaskan|', 'tag="periksa.jelaskan" title="'),
+        ('onAction="PitaOtomatis"', 'onAction="PitaJalankan"'),
+        ('getPressed="PitaOtomatisAktif"', 'getPressed="PitaPanduan"'),
         ('onLoad="PitaDimuat"', 'onLoad="Segarkan"'),
-        ('onAction="PitaRapikan"', 'onAction="PitaRapikan" getSuka="PitaOtomatisAktif"'),
+        ('onAction="PitaPanduan"', 'onAction="PitaPanduan" getSuka="PitaOtomatisAktif"'),
     ],
 )
 def test_pemeriksa_pita_melihat_cacat(semula: str, jadi: str) -> None:
@@ -153,10 +170,9 @@ def test_pemeriksa_pita_melihat_cacat(semula: str, jadi: str) -> None:
     assert periksa_pita(xml.replace(semula, jadi, 1).encode(), makro(modul()))
 
 
-def test_hanya_perintah_yang_ada() -> None:
-    label = [u.get("label", "") for u in ElementTree.fromstring(ribbon()).iter()]
-    assert [x for x in label if x in {"Isi", "Periksa", "Bantuan"}] == ["Isi", "Periksa", "Periksa", "Bantuan"]
-    assert not [x for x in label if x.startswith(BELUM_ADA)]
+def test_kelompok_menurut_urutannya() -> None:
+    label = [str(u.get("label")) for u in ElementTree.fromstring(ribbon()).iter(f"{_NS}group")]
+    assert label == [k for k in KELOMPOK if k in label]
 
 
 def test_setiap_makro_pita_dipakai() -> None:
@@ -164,18 +180,26 @@ def test_setiap_makro_pita_dipakai() -> None:
     dipanggil = {
         v for u in ElementTree.fromstring(ribbon()).iter() for k, v in u.attrib.items() if re.match("on|get", k)
     }
-    assert {n for n in makro(modul()) if n.startswith("Pita")} == dipanggil
+    assert {n for n in makro(modul()) if n.startswith("Pita")} == dipanggil | set(TANDA)
 
 
 # ── pressing the buttons ──────────────────────────────────────────────────────────────────────────────────────
 
-JAWABAN: dict[str, list[object]] = {
-    "PitaTambahSubKegiatan": ["5.03.02.2.01.0004"],
-    "PitaPindahSubKegiatan": [" 5.03.02.2.02.0004 "],
-    "PitaHapusSubKegiatan": [6],
-    "PitaJelaskan": ["Sesuai DPA-P: 'naik' 10% & \"tetap\"\\ – é 😀"],
+JAWABAN: dict[str, object] = {
+    "PitaTanya": " Sesuai DPA-P: 'naik' 10% & \"tetap\"\\ – é 😀 ",
+    "PitaPastikan": 6,
+    "PitaBerkas": "D:\\Unduhan\\Renja (2) – 'kirim'.xlsx",
 }
-TANPA_PYTHON = {"PitaOtomatis", "PitaPanduan", "PitaLembarKendali"}
+BATAL: dict[str, object] = {"PitaTanya": "  ", "PitaPastikan": 7, "PitaBerkas": False}
+"""What dialogs give back, by the macro that opens them."""
+TANPA_PYTHON = {"Otomatis", "Panduan", "LembarKendali"}
+
+
+def tombol() -> Iterator[tuple[str, ElementTree.Element]]:
+    """Buttons by the id that ``klik`` takes."""
+    for u in ElementTree.fromstring(ribbon()).iter():
+        if u.tag.removeprefix(_NS) in _TOMBOL:
+            yield str(u.get("id")).removeprefix("renja"), u
 
 
 @pytest.fixture(scope="module")
@@ -189,7 +213,7 @@ def terbuka(kecil: Buku, tmp_path_factory: pytest.TempPathFactory) -> Excel:
 def excel(terbuka: Excel) -> Excel:
     """The workbook as just opened, Otomatis on."""
     terbuka.mulai_ulang()
-    terbuka.klik("PitaOtomatis", True)
+    terbuka.klik("Otomatis", True)
     terbuka.mulai_ulang()
     return terbuka
 
@@ -204,59 +228,83 @@ def perintah_python(excel: Excel) -> list[tuple[str, list[object]]]:
     """What was run: the function's name and its arguments, from commands of exactly the agreed form."""
     hasil = []
     for teks in excel.xlwings.perintah:
-        assert teks.startswith(PINTU_MASUK)
+        assert PINTU_MASUK.match(teks)
         assert re.fullmatch(r"[\w .;()'\\]*", teks, re.ASCII), "passes through a command line as it is"
-        impor, panggilan = ast.parse(teks).body
-        assert ast.unparse(impor) == "from renja_xl.excel import makro"
+        _, panggilan = ast.parse(teks).body
         assert isinstance(panggilan, ast.Expr)
         assert isinstance(panggilan.value, ast.Call)
         assert isinstance(panggilan.value.func, ast.Attribute)
         assert not panggilan.value.keywords
-        hasil.append((panggilan.value.func.attr, [ast.literal_eval(a) for a in panggilan.value.args]))
+        hasil.append((ast.unparse(panggilan.value.func), [ast.literal_eval(a) for a in panggilan.value.args]))
     return hasil
 
 
 def _tekan(excel: Excel) -> dict[str, list[tuple[str, list[object]]]]:
     """Every button pressed once (a toggle: on, then off), and what each ran."""
     hasil = {}
-    for u in ElementTree.fromstring(ribbon()).iter():
-        if u.tag.removeprefix(_NS) not in _TOMBOL:
-            continue
-        sub = str(u.get("onAction"))
+    for nama, u in tombol():
         excel.xlwings.perintah.clear()
+        jawab = [utf16(j) if isinstance(j, str) else j for k, j in JAWABAN.items() if k == u.get("onAction")]
         for ditekan in ([True], [False]) if u.tag.endswith("toggleButton") else ([],):
-            excel.klik(sub, *ditekan, jawab=[utf16(j) if isinstance(j, str) else j for j in JAWABAN.get(sub, [])])
-        hasil[sub] = perintah_python(excel)
+            excel.klik(nama, *ditekan, jawab=jawab)
+        hasil[nama] = perintah_python(excel)
     return hasil
 
 
 def test_setiap_tombol_menjalankan_fungsi_python(excel: Excel) -> None:
+    """What a button asks for reaches its function, which is there and takes it; the tag names the function that is run."""
     dijalankan = _tekan(excel)
-    assert {sub for sub, perintah in dijalankan.items() if not perintah} == TANPA_PYTHON
-    assert dijalankan["PitaTambahSubKegiatan"] == [("tambah_sub_kegiatan", ["5.03.02.2.01.0004"])]
-    assert dijalankan["PitaPindahSubKegiatan"] == [("pindah_sub_kegiatan", ["5.03.02.2.02.0004"])]
-    assert dijalankan["PitaJelaskan"] == [("jelaskan", JAWABAN["PitaJelaskan"])]
-    assert dijalankan["PitaRumusPython"] == [("rumus_python", [True]), ("rumus_python", [False])]
-    from renja_xl.excel import makro as pintu  # noqa: PLC0415  # loads what a process of Python's own would
-
-    for perintah in dijalankan.values():
-        for nama, isian in perintah:
-            inspect.signature(getattr(pintu, nama)).bind(*isian)
-
-
-def test_perintah_python_yang_dibuat(excel: Excel) -> None:
-    """The commands, by the names that the two sides agreed on."""
-    assert {n for perintah in _tekan(excel).values() for n, _ in perintah} == {
-        "hitung_ulang", "perbarui_tabel", "rapikan", "tambah_sub_kegiatan", "pindah_sub_kegiatan", "hapus_sub_kegiatan", "periksa",
-        "catatan_berikutnya", "jelaskan", "rumus_python", "cek_pemasangan",
-    }  # fmt: skip
+    assert {nama for nama, perintah in dijalankan.items() if not perintah} == TANPA_PYTHON
+    assert dijalankan["Tambah"] == [("isi.tambah_sub_kegiatan", [str(JAWABAN["PitaTanya"]).strip()])]
+    assert dijalankan["Hapus"] == [("isi.hapus_sub_kegiatan", [])]
+    assert dijalankan["RumusPython"] == [("bantuan.rumus_python", [True]), ("bantuan.rumus_python", [False])]
+    for nama, u in tombol():
+        for fungsi, isian in dijalankan[nama]:
+            assert fungsi == (u.get("tag", "").split("|")[0] or "isi.perbarui_tabel")
+            kelompok, _, f = fungsi.partition(".")
+            pintu = getattr(importlib.import_module(f"renja_xl.excel.makro.{kelompok}"), f)
+            assert pintu.__module__ == f"renja_xl.excel.makro.{kelompok}"
+            inspect.signature(pintu).bind(*isian)
+            if u.get("onAction") == "PitaBerkas":
+                assert isian == [JAWABAN["PitaBerkas"]]
 
 
-@pytest.mark.parametrize("sub", [*JAWABAN])
-def test_batal_berarti_tidak(excel: Excel, sub: str) -> None:
-    excel.klik(sub, jawab=[7 if sub == "PitaHapusSubKegiatan" else "  "])
-    assert excel.xlwings.perintah == []
-    assert len(excel.pesan) == 1
+def test_setiap_pintu_masuk_punya_tombol(excel: Excel) -> None:
+    """A function that no button and no event calls would be dead."""
+    dipanggil = {n for perintah in _tekan(excel).values() for n, _ in perintah} | {"isi.perbarui_bila_basi"}
+    ada = set()
+    for m in pkgutil.iter_modules(makro_python.__path__):
+        isi = vars(importlib.import_module(f"{makro_python.__name__}.{m.name}"))
+        ada |= {
+            f"{m.name}.{n}"
+            for n, f in isi.items()
+            if inspect.isfunction(f)
+            and f.__module__.endswith(f".{m.name}")
+            and n[0] != "_"
+            and "book" in inspect.signature(f).parameters
+            and m.name != "dasar"
+        }
+    assert ada == dipanggil
+
+
+def test_batal_berarti_tidak(excel: Excel) -> None:
+    for nama, u in tombol():
+        if u.get("onAction") in BATAL:
+            excel.app.dialogs.clear()
+            excel.klik(nama, jawab=[BATAL[u.attrib["onAction"]]])
+            assert excel.xlwings.perintah == []
+            assert len(excel.pesan) == 1
+
+
+def test_pilih_berkas_di_mac(excel: Excel) -> None:
+    """A filter in the form of Windows makes Excel for Mac refuse the dialog."""
+    with di_mac():
+        excel.mulai_ulang()
+    for nama, u in tombol():
+        if u.get("onAction") == "PitaBerkas":
+            excel.app.dialogs.clear()
+            excel.klik(nama, jawab=["/Users/a/Renja.xlsx"])
+            assert excel.app.dialogs[0][1:3] == (str(MISSING), str(MISSING))
 
 
 @settings(max_examples=60, deadline=None)
@@ -272,10 +320,10 @@ def test_teks_apa_pun_sampai_utuh(terbuka: Excel, teks: str) -> None:
 
 def test_otomatis_tinggal_di_buku(excel: Excel) -> None:
     assert excel.tanya("PitaOtomatisAktif") is True
-    excel.klik("PitaOtomatis", False)
+    excel.klik("Otomatis", False)
     excel.mulai_ulang()
     assert excel.tanya("PitaOtomatisAktif") is False
-    excel.klik("PitaOtomatis", True)
+    excel.klik("Otomatis", True)
     assert excel.tanya("PitaOtomatisAktif") is True
     assert excel.pita.disegarkan == 1
 
@@ -285,7 +333,7 @@ def test_rumus_python_menurut_buku(excel: Excel, nilai: int) -> None:
     """Where Python could not switch the formulas, the button shows the state that is."""
     excel.buku.names_.find("rumus_python").entry.refers_to = f"={nilai}"
     excel.xlwings.selagi = lambda _: -1
-    excel.klik("PitaRumusPython", not nilai)
+    excel.klik("RumusPython", not nilai)
     assert excel.tanya("PitaRumusPythonAktif") is bool(nilai)
     assert excel.pita.disegarkan == 1
     assert len(excel.pesan) == 1
@@ -297,17 +345,17 @@ def test_lembar_kendali_tampil_lalu_tersembunyi(excel: Excel) -> None:
 
     semula = terlihat()
     assert excel.tanya("PitaLabelLembarKendali") == "Tampilkan Lembar Kendali"
-    excel.klik("PitaLembarKendali")
+    excel.klik("LembarKendali")
     assert terlihat() == {s.name for s in excel.buku.sheets_}
     assert excel.tanya("PitaLabelLembarKendali") == "Sembunyikan Lembar Kendali"
-    excel.klik("PitaLembarKendali")
+    excel.klik("LembarKendali")
     assert terlihat() == semula
     assert excel.pesan == []
 
 
 def test_panduan_tanpa_python(excel: Excel) -> None:
     excel.xlwings.interpreter_pengguna = ""
-    excel.klik("PitaPanduan")
+    excel.klik("Panduan")
     assert excel.buku.active_sheet.name == "Panduan"
     assert excel.pesan == []
 
@@ -316,7 +364,7 @@ def test_panduan_hilang(excel: Excel) -> None:
     lembar = excel.buku.sheet_named("Panduan")
     lembar.name = "Catatan saya"
     try:
-        excel.klik("PitaPanduan")
+        excel.klik("Panduan")
     finally:
         lembar.name = "Panduan"
     assert len(excel.pesan) == 1
@@ -325,8 +373,8 @@ def test_panduan_hilang(excel: Excel) -> None:
 def test_pita_tanpa_ingatan(excel: Excel) -> None:
     """After a reset of VBA the ribbon is out of reach; its buttons work all the same."""
     excel.mulai_ulang(pita=False)
-    excel.klik("PitaOtomatis", False)
-    excel.klik("PitaOtomatis", True)
+    excel.klik("Otomatis", False)
+    excel.klik("Otomatis", True)
     assert excel.pesan == []
 
 
@@ -342,7 +390,7 @@ def test_galat_tidak_sampai_ke_pengguna(excel: Excel) -> None:
         raise galat_vba("Traceback (most recent call last)")
 
     excel.xlwings.selagi = gagal
-    for u in ElementTree.fromstring(ribbon()).iter(f"{_NS}button"):
-        sub = str(u.get("onAction"))
-        excel.klik(sub, jawab=JAWABAN.get(sub, []))
+    for nama, u in tombol():
+        if u.tag.endswith("}button"):
+            excel.klik(nama, jawab=[j for k, j in JAWABAN.items() if k == u.get("onAction")])
     assert not [p for p in excel.pesan if "Traceback" in p]

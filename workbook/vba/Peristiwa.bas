@@ -3,7 +3,7 @@ Option Explicit
 
 Public Const JUDUL As String = "Renja-XL"
 
-Private Const PINTU_MASUK As String = "from renja_xl.excel import makro; makro."
+Private Const PINTU_MASUK As String = "from renja_xl.excel.makro import "
 Private Const TERHENTI As String = "Perintah ini terhenti di tengah jalan; mohon tekan Cek Pemasangan pada tab RENJA."
 
 ' Whether the linked sheets follow the inputs. Zero is also what a reset of VBA leaves: then Python compares the fingerprint in the workbook.
@@ -66,7 +66,7 @@ Private Sub PerbaruiBilaBasi()
     If Application.CutCopyMode <> 0 Then Exit Sub ' whatever is written now would empty the clipboard
     If BolehSendiri() Then
         If PythonSiap() Then
-            If Jalankan("perbarui_bila_basi()") Then
+            If Jalankan("isi.perbarui_bila_basi()") Then
                 mKeadaan = MUTAKHIR
                 Exit Sub
             End If
@@ -154,7 +154,7 @@ End Sub
 
 ' ---- Python ---------------------------------------------------------------------------------------------------------
 
-' Runs one entry point of renja_xl.excel.makro; whether it was started and did not break off.
+' Runs one entry point of renja_xl.excel.makro, called as group.function(...); whether it was started and did not break off.
 Public Function Jalankan(ByVal perintah As String) As Boolean
     Dim acara As Boolean
     Dim layar As Boolean
@@ -187,7 +187,7 @@ End Function
 
 Public Sub PerbaruiTabel()
     mDitahan = False
-    If Jalankan("perbarui_tabel()") Then mKeadaan = MUTAKHIR
+    If Jalankan("isi.perbarui_tabel()") Then mKeadaan = MUTAKHIR
 End Sub
 
 ' Forgets that Python was missing or broke off, so that the next call tries anew.
@@ -200,7 +200,7 @@ End Sub
 Private Function Panggil(ByVal perintah As String) As Boolean
     On Error GoTo Gagal
     Application.EnableCancelKey = xlErrorHandler ' Esc ends in Gagal, not in the debugger
-    Panggil = (xlwings.RunPython(PINTU_MASUK & perintah) <> -1)
+    Panggil = (xlwings.RunPython(PINTU_MASUK & Split(perintah, ".")(0) & "; " & perintah) <> -1)
     Exit Function
 Gagal:
     Panggil = False

@@ -1,4 +1,4 @@
-' Callbacks of the ribbon tab RENJA (ribbon/customUI14.xml): one call each, dialogs only where a word or a yes is needed.
+' Callbacks of the ribbon tab RENJA (ribbon/customUI14.xml): one call each, dialogs only where a word, a yes or a file is needed.
 Option Explicit
 
 Private mPita As IRibbonUI
@@ -12,11 +12,44 @@ Public Sub Segarkan()
     If Not mPita Is Nothing Then mPita.Invalidate
 End Sub
 
+' ---- any button -----------------------------------------------------------------------------------------------------
+' A button's tag says what it does, in parts set apart by |: the entry point of renja_xl.excel.makro as group.function,
+' what is asked first, and which files are shown. A new button is an entry in the ribbon and a Python function, no VBA.
+
+Public Sub PitaJalankan(control As IRibbonControl)
+    Peristiwa.Jalankan Bagian(control, 0) & "()"
+End Sub
+
+' Asks for a word or a sentence, which Python gets.
+Public Sub PitaTanya(control As IRibbonControl)
+    DenganTeks control, Trim$(InputBox(Bagian(control, 1), Peristiwa.JUDUL))
+End Sub
+
+' Asks for a yes.
+Public Sub PitaPastikan(control As IRibbonControl)
+    If MsgBox(Bagian(control, 1), vbYesNo + vbQuestion + vbDefaultButton2, Peristiwa.JUDUL) = vbYes Then PitaJalankan control
+End Sub
+
+' Asks for a file, whose path Python gets.
+Public Sub PitaBerkas(control As IRibbonControl)
+    Dim berkas As Variant
+    On Error GoTo Gagal
+    #If Mac Then
+        berkas = Application.GetOpenFilename() ' a filter of Windows' form is refused there
+    #Else
+        berkas = Application.GetOpenFilename(Bagian(control, 2) & "," & Bagian(control, 2), 1, Bagian(control, 1))
+    #End If
+    If VarType(berkas) = vbString Then DenganTeks control, berkas
+    Exit Sub
+Gagal:
+    Peristiwa.Beritahu "Jendela pilih berkas tidak dapat dibuka; mohon coba sekali lagi."
+End Sub
+
 ' ---- Isi ------------------------------------------------------------------------------------------------------------
 
 Public Sub PitaHitungUlang(control As IRibbonControl)
     Peristiwa.AturUlang
-    Peristiwa.Jalankan "hitung_ulang()"
+    PitaJalankan control
 End Sub
 
 Public Sub PitaPerbaruiTabel(control As IRibbonControl)
@@ -32,40 +65,6 @@ Public Sub PitaOtomatisAktif(control As IRibbonControl, ByRef returnedVal)
     returnedVal = Peristiwa.OtomatisAktif()
 End Sub
 
-Public Sub PitaRapikan(control As IRibbonControl)
-    Peristiwa.Jalankan "rapikan()"
-End Sub
-
-Public Sub PitaTambahSubKegiatan(control As IRibbonControl)
-    DenganJawaban "tambah_sub_kegiatan", "Kode sub kegiatan yang ditambahkan, misalnya 5.03.02.2.01.0003. " & _
-        "Nama, indikator, dan satuannya diambil dari lembar Nomenklatur."
-End Sub
-
-Public Sub PitaPindahSubKegiatan(control As IRibbonControl)
-    DenganJawaban "pindah_sub_kegiatan", "Kode baru untuk sub kegiatan pada baris yang dipilih, misalnya 5.03.02.2.02.0001. " & _
-        "Isian dan pagunya ikut pindah."
-End Sub
-
-Public Sub PitaHapusSubKegiatan(control As IRibbonControl)
-    If Setuju("Hapus sub kegiatan pada baris yang dipilih dari semua tabel? Isiannya tetap tersimpan di lembar Baris Dihapus.") Then
-        Peristiwa.Jalankan "hapus_sub_kegiatan()"
-    End If
-End Sub
-
-' ---- Periksa --------------------------------------------------------------------------------------------------------
-
-Public Sub PitaPeriksa(control As IRibbonControl)
-    Peristiwa.Jalankan "periksa()"
-End Sub
-
-Public Sub PitaCatatanBerikutnya(control As IRibbonControl)
-    Peristiwa.Jalankan "catatan_berikutnya()"
-End Sub
-
-Public Sub PitaJelaskan(control As IRibbonControl)
-    DenganJawaban "jelaskan", "Penjelasan untuk catatan pada baris atau sel yang dipilih, misalnya: angka ini sesuai DPA perubahan."
-End Sub
-
 ' ---- Bantuan --------------------------------------------------------------------------------------------------------
 
 Public Sub PitaPanduan(control As IRibbonControl)
@@ -79,12 +78,12 @@ End Sub
 
 Public Sub PitaCekPemasangan(control As IRibbonControl)
     Peristiwa.AturUlang
-    Peristiwa.Jalankan "cek_pemasangan()"
+    PitaJalankan control
 End Sub
 
 Public Sub PitaRumusPython(control As IRibbonControl, pressed As Boolean)
     Peristiwa.AturUlang
-    Peristiwa.Jalankan "rumus_python(" & IIf(pressed, "True", "False") & ")"
+    Peristiwa.Jalankan Bagian(control, 0) & IIf(pressed, "(True)", "(False)")
     Segarkan
 End Sub
 
@@ -121,14 +120,14 @@ End Sub
 
 ' ---- dialogs and sheets ---------------------------------------------------------------------------------------------
 
-Private Sub DenganJawaban(ByVal perintah As String, ByVal pertanyaan As String)
-    Dim jawaban As String
-    jawaban = Trim$(InputBox(pertanyaan, Peristiwa.JUDUL))
-    If jawaban <> "" Then Peristiwa.Jalankan perintah & "(" & Peristiwa.TeksPython(jawaban) & ")"
+Private Sub DenganTeks(ByVal control As IRibbonControl, ByVal teks As String)
+    If teks <> "" Then Peristiwa.Jalankan Bagian(control, 0) & "(" & Peristiwa.TeksPython(teks) & ")"
 End Sub
 
-Private Function Setuju(ByVal pertanyaan As String) As Boolean
-    Setuju = (MsgBox(pertanyaan, vbYesNo + vbQuestion + vbDefaultButton2, Peristiwa.JUDUL) = vbYes)
+Private Function Bagian(ByVal control As IRibbonControl, ByVal nomor As Long) As String
+    Dim semua As Variant
+    semua = Split(control.Tag, "|")
+    If nomor <= UBound(semua) Then Bagian = semua(nomor)
 End Function
 
 Private Function LembarKendali() As Variant
