@@ -26,6 +26,9 @@ from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
 from renja_xl.excel.langsung import Langsung, baca_langsung
 from renja_xl.excel.lembar_xml import IsiSel
+from renja_xl.excel.makro import bantuan
+from renja_xl.excel.makro import isi as grup_isi
+from renja_xl.excel.makro import periksa as grup_periksa
 from renja_xl.excel.makro.dasar import berkas_log
 from renja_xl.excel.rumus import tanpa_udf
 from renja_xl.excel.susun_tabel import susun_tabel
@@ -206,7 +209,7 @@ def test_perbarui_tabel_sama_dengan_perintahnya(paket: bytes, tmp_path: Path, ub
     lama = baca(path).buku
     book = mesin.Buku(path.read_bytes())
     book.pilih(T_C_31.lembar, "D9")
-    pesan = tekan(book, makro.isi.perbarui_tabel)
+    pesan = tekan(book, grup_isi.perbarui_tabel)
     assert (book.aktif.name, book.pilihan) == (T_C_31.lembar, (9, 4, 9, 4))
     assert pesan.startswith("Tabel sudah diperbarui.\n")
     assert pesan.endswith("tidak dapat dibatalkan dengan Urungkan (Undo).")
@@ -222,7 +225,7 @@ def test_perbarui_tabel_sama_dengan_perintahnya(paket: bytes, tmp_path: Path, ub
     assert polos(t.buku, TABEL_RENCANA) == polos(seharusnya, TABEL_RENCANA)
     assert [s.nama for s in t.buku.simpul] == [s.nama for s in seharusnya.simpul]
     # and then there is nothing left to do
-    assert tekan(book, makro.isi.perbarui_bila_basi) == ""
+    assert tekan(book, grup_isi.perbarui_bila_basi) == ""
     assert not book.tulis
 
 
@@ -232,7 +235,7 @@ def test_hitung_ulang_sama_dengan_perintahnya(paket: bytes, tmp_path: Path) -> N
     timpa_hitungan(path)
     book = mesin.Buku(path.read_bytes())
     t = baca_langsung(book.xw)
-    pesan = tekan(book, makro.isi.hitung_ulang)
+    pesan = tekan(book, grup_isi.hitung_ulang)
     cetakan = jalan("hitung", path)
     assert mesin.beda(book, mesin.Buku(path.read_bytes()), sel_waktu(t)) == []
     sel = [
@@ -241,17 +244,17 @@ def test_hitung_ulang_sama_dengan_perintahnya(paket: bytes, tmp_path: Path) -> N
     ]
     assert f"Rumus dipulihkan di {sel[0]}, {sel[1]}; yang diketik di sana tersimpan di lembar _asli." in pesan
     assert {b.lstrip("- ") for b in pesan.splitlines() if "→" in b} == set(cetakan.splitlines())
-    assert tekan(book, makro.isi.hitung_ulang) == "Semua sel hitungan sudah benar."
+    assert tekan(book, grup_isi.hitung_ulang) == "Semua sel hitungan sudah benar."
 
 
 def test_hitung_ulang_membiarkan_rumus_orang_lain(book: mesin.Buku) -> None:
     t = baca_langsung(book.xw)
     sel = letak_sel(t, T_C_29, "s-5", "tingkat_realisasi_n2")
     book[T_C_29.lembar].di(sel).rumus = "A1*2"
-    pesan = tekan(book, makro.isi.hitung_ulang)
+    pesan = tekan(book, grup_isi.hitung_ulang)
     assert f"Rumus lain dibiarkan di T-C.29!{sel}" in pesan
     assert book[T_C_29.lembar].di(sel).rumus == "A1*2"
-    tekan(book, makro.isi.perbarui_tabel)
+    tekan(book, grup_isi.perbarui_tabel)
     assert str(book[T_C_29.lembar].di(sel).rumus).startswith("IFERROR(TINGKAT_REALISASI(")
 
 
@@ -260,7 +263,7 @@ def test_periksa_sama_dengan_perintahnya(paket: bytes, tmp_path: Path) -> None:
     path.write_bytes(paket)
     timpa_hitungan(path)
     book = mesin.Buku(path.read_bytes())
-    pesan = tekan(book, makro.periksa.periksa)
+    pesan = tekan(book, grup_periksa.periksa)
     assert set(book.tulis) == {CATATAN_PERBAIKAN.lembar}
     cetakan = jalan("periksa", path, "--tulis")
     # only the command looks at the formulas themselves, and adds that a number was typed over one
@@ -273,8 +276,8 @@ def test_periksa_sama_dengan_perintahnya(paket: bytes, tmp_path: Path) -> None:
 
 def test_bila_basi_hanya_bila_perlu(book: mesin.Buku) -> None:
     """Nothing changed: only what tells so is read. A mark, or any other input, brings the tables up to date, silently."""
-    assert tekan(book, makro.isi.perbarui_tabel) == "Tabel sudah mutakhir; tidak ada yang diubah."
-    assert tekan(book, makro.isi.perbarui_bila_basi) == ""
+    assert tekan(book, grup_isi.perbarui_tabel) == "Tabel sudah mutakhir; tidak ada yang diubah."
+    assert tekan(book, grup_isi.perbarui_bila_basi) == ""
     assert not book.tulis
     assert not any(
         lembar in {CATATAN_PERBAIKAN.lembar, NOMENKLATUR.lembar, "_asli", "Beranda"} for lembar, _ in book.baca
@@ -282,11 +285,11 @@ def test_bila_basi_hanya_bila_perlu(book: mesin.Buku) -> None:
     t = baca_langsung(book.xw)
     basi = next(b for b in t.buku.baris(PROFIL.kunci) if b["kunci"].nilai == "tabel_basi")
     book[PROFIL.lembar].di(t.letak.sel(PROFIL.kunci, basi.id, "nilai")).nilai = "Ya"
-    assert tekan(book, makro.isi.perbarui_bila_basi) == ""
+    assert tekan(book, grup_isi.perbarui_bila_basi) == ""
     assert set(book.tulis) == {PROFIL.lembar}
     assert isi_profil(baca_langsung(book.xw), "tabel_basi") == "Tidak"
     book[STRUKTUR].di(t.letak.sel(STRUKTUR, "i-6", "nama")).nilai = "Nama lain"
-    assert tekan(book, makro.isi.perbarui_bila_basi) == ""
+    assert tekan(book, grup_isi.perbarui_bila_basi) == ""
     assert book[T_C_33.lembar].di(letak_sel(t, T_C_33, "s-5", "nama")).nilai == "Nama lain"
 
 
@@ -294,7 +297,7 @@ def test_bila_basi_hanya_bila_perlu(book: mesin.Buku) -> None:
 
 
 def test_tambah_sub_kegiatan(book: mesin.Buku) -> None:
-    pesan = tekan(book, makro.isi.tambah_sub_kegiatan, "5.03.02.2.03.0001")
+    pesan = tekan(book, grup_isi.tambah_sub_kegiatan, "5.03.02.2.03.0001")
     for spec in TABEL_TERTAUT:
         assert f"{spec.lembar}: 2 baris ditambah, 0 baris dikeluarkan." in pesan
     t = baca_langsung(book.xw)
@@ -303,7 +306,7 @@ def test_tambah_sub_kegiatan(book: mesin.Buku) -> None:
     ]  # fmt: skip
     assert not book[T_C_33.lembar].di(letak_sel(t, T_C_33, t.buku.simpul[-1].id, "pagu_n")).terkunci
     semula = mesin.Buku.cair(book.beku())
-    assert "sudah dipakai “Peningkatan Kapasitas”" in tekan(book, makro.isi.tambah_sub_kegiatan, "5.03.02.2.03.0001")
+    assert "sudah dipakai “Peningkatan Kapasitas”" in tekan(book, grup_isi.tambah_sub_kegiatan, "5.03.02.2.03.0001")
     assert mesin.beda(book, semula) == []
 
 
@@ -314,12 +317,12 @@ def test_pindah_dan_hapus_menurut_baris_yang_dipilih(book: mesin.Buku, lembar: s
     sel = t.letak.sel(STRUKTUR, "i-6", "nama") if lembar == STRUKTUR else letak_sel(t, spec, "s-5", "lokasi")
     book.pilih(lembar, sel)
     pagu = book[T_C_33.lembar].di(letak_sel(t, T_C_33, "s-5", "pagu_n")).nilai
-    assert "Tabel sudah diperbarui." in tekan(book, makro.isi.pindah_sub_kegiatan, "5.03.02.2.02.0004")
+    assert "Tabel sudah diperbarui." in tekan(book, grup_isi.pindah_sub_kegiatan, "5.03.02.2.02.0004")
     t = baca_langsung(book.xw)
     assert next(s.induk for s in t.buku.simpul if s.id == "s-5") == "s-7"
     assert book[T_C_33.lembar].di(letak_sel(t, T_C_33, "s-5", "pagu_n")).nilai == pagu
     book.pilih(T_C_33.lembar, letak_sel(t, T_C_33, "s-5", "nama"))
-    pesan = tekan(book, makro.isi.hapus_sub_kegiatan)
+    pesan = tekan(book, grup_isi.hapus_sub_kegiatan)
     assert "T-C.33: 0 baris ditambah, 1 baris dikeluarkan." in pesan
     assert "disimpan di lembar Baris Dihapus" in pesan
     kini = baca_langsung(book.xw).buku
@@ -331,10 +334,10 @@ def test_tanpa_baris_yang_dipilih(book: mesin.Buku) -> None:
     semula = mesin.Buku.cair(book.beku())
     for lembar, sel in ((T_C_33.lembar, "A2"), ("Panduan", "A5")):
         book.pilih(lembar, sel)
-        assert "mohon pilih barisnya" in tekan(book, makro.isi.hapus_sub_kegiatan)
+        assert "mohon pilih barisnya" in tekan(book, grup_isi.hapus_sub_kegiatan)
     t = baca_langsung(book.xw)
     book.pilih(T_C_33.lembar, letak_sel(t, T_C_33, "s-4", "nama"))
-    assert "mohon pilih baris sebuah sub kegiatan" in tekan(book, makro.isi.pindah_sub_kegiatan, "5.03.02.2.02.0004")
+    assert "mohon pilih baris sebuah sub kegiatan" in tekan(book, grup_isi.pindah_sub_kegiatan, "5.03.02.2.02.0004")
     assert mesin.beda(book, semula) == []
 
 
@@ -344,7 +347,7 @@ def test_rapikan(book: mesin.Buku) -> None:
     lembar = book[T_C_33.lembar]
     lembar.di(pagu).nilai, lembar.di(target).nilai = "Rp 1.000.000", "5 dok"
     book[STRUKTUR].di(t.letak.sel(STRUKTUR, "i-7", "nama")).nilai = " Administrasi\u00a0 Pemberhentian"
-    pesan = tekan(book, makro.isi.rapikan)
+    pesan = tekan(book, grup_isi.rapikan)
     assert pesan.startswith("3 sel dirapikan.\n")
     assert "T-C.33, kolom 6: Rp 1.000.000 → 1.000.000" in pesan
     assert "2 sel dibiarkan karena angkanya meragukan" in pesan
@@ -354,7 +357,7 @@ def test_rapikan(book: mesin.Buku) -> None:
     b = next(b for b in t.buku.baris(T_C_33.kunci) if b.simpul == "s-5")
     assert b["pagu_n"] == Sel(1_000_000_00, "Rp 1.000.000")
     assert lembar.di(letak_sel(t, T_C_33, "s-6", "nama")).nilai == "Administrasi Pemberhentian"
-    assert tekan(book, makro.isi.rapikan).startswith("Tidak ada isian yang perlu dirapikan.\n")
+    assert tekan(book, grup_isi.rapikan).startswith("Tidak ada isian yang perlu dirapikan.\n")
 
 
 # ── findings ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -370,35 +373,35 @@ def test_catatan_berikutnya_mengunjungi_semua_dan_kembali(book: mesin.Buku) -> N
     assert len(tempat) >= 3
     dikunjungi = []
     for _ in range(len(tempat) + 1):
-        assert tekan(book, makro.periksa.catatan_berikutnya) == ""
+        assert tekan(book, grup_periksa.catatan_berikutnya) == ""
         dikunjungi.append(di_sini(book))
     assert dikunjungi == [*tempat, tempat[0]]
     assert set(book.baca) == {(CATATAN_PERBAIKAN.lembar, "nilai")}
     # from a row of the list: the next one after it
     t = baca_langsung(book.xw)
     book.pilih(CATATAN_PERBAIKAN.lembar, f"B{t.letak.baris[CATATAN_PERBAIKAN.kunci][rows[0].id]}")
-    tekan(book, makro.periksa.catatan_berikutnya)
+    tekan(book, grup_periksa.catatan_berikutnya)
     assert di_sini(book) == tempat[1]
 
 
 def test_jelaskan_dari_selnya_dan_dari_barisnya(book: mesin.Buku) -> None:
-    tekan(book, makro.periksa.catatan_berikutnya)
+    tekan(book, grup_periksa.catatan_berikutnya)
     pertama = di_sini(book)
-    assert tekan(book, makro.periksa.jelaskan, " sesuai\nDPA ") == "1 catatan ditandai “Dijelaskan: sesuai DPA”."
+    assert tekan(book, grup_periksa.jelaskan, " sesuai\nDPA ") == "1 catatan ditandai “Dijelaskan: sesuai DPA”."
     assert book.tulis == {CATATAN_PERBAIKAN.lembar: 1}
     t = baca_langsung(book.xw)
     rows = t.buku.baris(CATATAN_PERBAIKAN.kunci)
     dijelaskan = [b for b in rows if b["keadaan"].nilai == "Dijelaskan: sesuai DPA"]
     assert [(b["lembar"].nilai, b["sel"].nilai) for b in dijelaskan] == [pertama]
     # the place is not visited again, and there is nothing left to explain in it
-    assert "tidak punya catatan terbuka" in tekan(book, makro.periksa.jelaskan, "lagi")
+    assert "tidak punya catatan terbuka" in tekan(book, grup_periksa.jelaskan, "lagi")
     nomor = t.letak.baris[CATATAN_PERBAIKAN.kunci]
     sisa = [nomor[b.id] for b in rows]
     book.pilih(CATATAN_PERBAIKAN.lembar, f"A{min(sisa)}:A{max(sisa)}")
-    assert tekan(book, makro.periksa.jelaskan, "semua").startswith(f"{len(sisa)} catatan")
-    assert "Tidak ada catatan yang masih terbuka" in tekan(book, makro.periksa.catatan_berikutnya)
-    assert "masih kosong" in tekan(book, makro.periksa.jelaskan, "  ")
-    tekan(book, makro.periksa.periksa)  # explanations stay with their findings
+    assert tekan(book, grup_periksa.jelaskan, "semua").startswith(f"{len(sisa)} catatan")
+    assert "Tidak ada catatan yang masih terbuka" in tekan(book, grup_periksa.catatan_berikutnya)
+    assert "masih kosong" in tekan(book, grup_periksa.jelaskan, "  ")
+    tekan(book, grup_periksa.periksa)  # explanations stay with their findings
     assert {b["keadaan"].nilai for b in baca_langsung(book.xw).buku.baris(CATATAN_PERBAIKAN.kunci)} == {
         "Dijelaskan: semua"
     }
@@ -411,7 +414,7 @@ def test_jelaskan_dari_sel_anggota_sebuah_kelompok(book: mesin.Buku) -> None:
     lain = letak_sel(t, T_C_33, "s-4", "lokasi")
     book[CATATAN_PERBAIKAN.lembar].di(sel).nilai = f";{T_C_33.lembar}!{lain};"
     book.pilih(T_C_33.lembar, lain)
-    assert tekan(book, makro.periksa.jelaskan, "sama") == "1 catatan ditandai “Dijelaskan: sama”."
+    assert tekan(book, grup_periksa.jelaskan, "sama") == "1 catatan ditandai “Dijelaskan: sama”."
 
 
 # ── formulas with Python, installation ────────────────────────────────────────────────────────────────────────
@@ -421,7 +424,7 @@ def test_rumus_python_bolak_balik(book: mesin.Buku, paket: bytes) -> None:
     polosan = mesin.Buku(paket)
     semula = mesin.Buku.cair(book.beku())
     assert book.nama["rumus_python"] == "=1"
-    assert "rumus Excel saja" in tekan(book, makro.bantuan.rumus_python, False)
+    assert "rumus Excel saja" in tekan(book, bantuan.rumus_python, False)
     assert book.nama["rumus_python"] == "=0"
     for x in polosan.lembar:
         if x.name == BERANDA.lembar:
@@ -429,10 +432,10 @@ def test_rumus_python_bolak_balik(book: mesin.Buku, paket: bytes) -> None:
         assert {k: s.rumus for k, s in book[x.name].sel.items() if s.rumus} == {
             k: s.rumus for k, s in x.sel.items() if s.rumus
         }
-    tekan(book, makro.isi.perbarui_tabel)
+    tekan(book, grup_isi.perbarui_tabel)
     resmi = [x for x in book.lembar if x.name != BERANDA.lembar]
     assert not any(s.rumus and tanpa_udf(s.rumus) != s.rumus for x in resmi for s in x.sel.values())
-    assert "fungsi Python" in tekan(book, makro.bantuan.rumus_python, True)
+    assert "fungsi Python" in tekan(book, bantuan.rumus_python, True)
     assert book.nama["rumus_python"] == "=1"
     for x in semula.lembar:
         assert {k: s.rumus for k, s in book[x.name].sel.items()} == {k: s.rumus for k, s in x.sel.items()}
@@ -440,7 +443,7 @@ def test_rumus_python_bolak_balik(book: mesin.Buku, paket: bytes) -> None:
 
 
 def test_cek_pemasangan_menyebut_yang_kurang(book: mesin.Buku) -> None:
-    pesan = tekan(book, makro.bantuan.cek_pemasangan)
+    pesan = tekan(book, bantuan.cek_pemasangan)
     assert "hal perlu diperbaiki:" in pesan or pesan.startswith("Pemasangan baik:")
     assert not book.tulis
 
@@ -451,7 +454,7 @@ def test_cek_pemasangan_menyebut_yang_kurang(book: mesin.Buku) -> None:
 def test_kata_sandi_satu_kalimat(book: mesin.Buku, log: Path) -> None:
     book[T_C_33.lembar].sandi = "rahasia"
     semula = mesin.Buku.cair(book.beku())
-    pesan = tekan(book, makro.isi.tambah_sub_kegiatan, "5.03.02.2.01.0004")
+    pesan = tekan(book, grup_isi.tambah_sub_kegiatan, "5.03.02.2.01.0004")
     assert pesan.startswith("Lembar T-C.33 dilindungi kata sandi, jadi belum ada yang diubah; mohon")
     assert "\n" not in pesan
     assert mesin.beda(book, semula) == []
@@ -461,8 +464,8 @@ def test_kata_sandi_satu_kalimat(book: mesin.Buku, log: Path) -> None:
 def test_tabel_dan_kepala_yang_rusak_satu_kalimat(book: mesin.Buku) -> None:
     semula = mesin.Buku.cair(book.beku())
     tombol: tuple[tuple[Callable[..., None], tuple[Any, ...]], ...] = (
-        (makro.isi.hitung_ulang, ()), (makro.isi.perbarui_tabel, ()), (makro.isi.perbarui_bila_basi, ()), (makro.isi.rapikan, ()),
-        (makro.isi.tambah_sub_kegiatan, ("5.03.02.2.01.0004",)), (makro.periksa.periksa, ()), (makro.bantuan.rumus_python, (False,)),
+        (grup_isi.hitung_ulang, ()), (grup_isi.perbarui_tabel, ()), (grup_isi.perbarui_bila_basi, ()), (grup_isi.rapikan, ()),
+        (grup_isi.tambah_sub_kegiatan, ("5.03.02.2.01.0004",)), (grup_periksa.periksa, ()), (bantuan.rumus_python, (False,)),
     )  # fmt: skip
     del book[T_C_33.lembar].tabel[T_C_33.nama_tabel]
     del semula[T_C_33.lembar].tabel[T_C_33.nama_tabel]
@@ -476,7 +479,7 @@ def test_tabel_dan_kepala_yang_rusak_satu_kalimat(book: mesin.Buku) -> None:
 
 def test_excel_menolak_di_tengah_jalan(book: mesin.Buku, log: Path) -> None:
     book.gagal_setelah = 1
-    pesan = tekan(book, makro.isi.tambah_sub_kegiatan, "5.03.02.2.01.0004")
+    pesan = tekan(book, grup_isi.tambah_sub_kegiatan, "5.03.02.2.01.0004")
     assert "mohon tutup tanpa menyimpan" in pesan
     assert str(log) in pesan
     assert "rejected by callee" in log.read_text(encoding="utf-8")
@@ -487,18 +490,18 @@ def test_kesalahan_tak_terduga_tercatat(book: mesin.Buku, log: Path, monkeypatch
         raise ZeroDivisionError("tak terduga")
 
     monkeypatch.setattr("renja_xl.core.perbarui.perbarui", gagal)
-    pesan = tekan(book, makro.isi.perbarui_tabel)
+    pesan = tekan(book, grup_isi.perbarui_tabel)
     assert pesan.startswith("Perintah ini terhenti karena kesalahan yang belum dikenali; mohon kirimkan rinciannya")
     assert "Traceback" not in pesan
     assert "ZeroDivisionError: tak terduga" in log.read_text(encoding="utf-8")
     log.write_text("x" * 2_000_000, encoding="utf-8")  # an old log does not grow for ever
-    tekan(book, makro.isi.perbarui_tabel)
+    tekan(book, grup_isi.perbarui_tabel)
     assert log.stat().st_size < 100_000
 
 
 def test_tanpa_excel(log: Path) -> None:
     with pytest.raises(SystemExit, match="terhenti"):
-        makro.isi.perbarui_tabel()
+        grup_isi.perbarui_tabel()
     assert log.exists()
 
 
