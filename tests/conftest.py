@@ -14,18 +14,30 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from renja_xl.core.awal import baris_dasar, baris_profil
 from renja_xl.core.buku import Baris, Buku, Indikator, Level, Nilai, Sel, Simpul
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import perbarui
-from tests import openpyxl_cepat
+from tests import PANJANG, openpyxl_cepat
 from tests.excel import CONTOH as PASER
 from tests.excel import rencana
 from tests.excel import tercetak as sebagai_tercetak
 
 gc.set_threshold(50_000, 20, 20)  # most of what tests make lives long or dies by its count
 openpyxl_cepat.pasang()
+
+# The same examples in every run: what is red in CI is red on a laptop too. New ones are for the long run, and for
+# ``pytest --hypothesis-profile=acak [--hypothesis-seed=N]``.
+settings.register_profile("harian", deadline=None, database=None, derandomize=True)
+settings.register_profile("acak", deadline=None, database=None, print_blob=True)
+settings.load_profile("acak" if PANJANG else "harian")
+if not PANJANG:
+    # constants that Hypothesis finds in loaded modules would change the examples with every edit and every import
+    _TANPA_TETAPAN = vars(providers)["Constants"]()
+    vars(providers)["_get_local_constants"] = lambda: _TANPA_TETAPAN
 
 CONTOH = Path(__file__).resolve().parents[1] / "workbook" / "contoh" / "paser-2025"
 

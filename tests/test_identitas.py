@@ -60,14 +60,7 @@ from tests.strategi import (
     semua_sel,
 )
 
-# The same examples in every run: what is red in CI is red on a laptop too.
-_DASAR = settings(
-    deadline=None,
-    database=None,
-    derandomize=True,
-    report_multiple_bugs=False,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+_DASAR = settings(report_multiple_bugs=False, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 BERBERKAS = settings(_DASAR, max_examples=60 if PANJANG else 6, phases=[Phase.generate])
 """Each example builds and reads a workbook; shrinking a failure would take minutes, and plans are small anyway."""
 MURNI = settings(_DASAR, max_examples=90)

@@ -538,7 +538,6 @@ def _masukan_acak(buku: Buku, a: Random) -> list[tuple[str, str, IsiSel]]:
 @given(buku=buku_normal(ukuran=8, minimal=3), benih=st.integers(0, 2**32 - 1))
 @settings(
     max_examples=600 if PANJANG else 5,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_rencana_apa_pun(buku: Buku, benih: int) -> None:

@@ -135,7 +135,8 @@ def _terima_capaian(buku: Buku) -> Buku:
         lama = t30[milik_t30[r.id]]
         if lama["realisasi_n2"].kosong and b["realisasi_sd_n2"].angka is not None:
             isi = {"realisasi_n2": b["realisasi_sd_n2"], "predikat_realisasi_n2": b["predikat_realisasi"]}
-            t30[lama.id] = lama.dengan({k: Sel(s.nilai, s.asli) for k, s in isi.items()})
+            # a predikat typed beside a blank number stays: each cell is filled for itself
+            t30[lama.id] = lama.dengan({k: Sel(s.nilai, s.asli) for k, s in isi.items() if lama[k].kosong})
     rows = [replace(b, indikator=taut[b.id]) if b.id in taut else b for b in buku.baris(CAPAIAN_IKU.kunci)]
     urut = _urut_sasaran(list(renstra.values()))
     return buku.ganti({RENSTRA.kunci: urut, T_C_30.kunci: list(t30.values()), CAPAIAN_IKU.kunci: rows})

@@ -282,6 +282,18 @@ def test_cetakan_tanpa_kolom_sasaran_terisi() -> None:
     ]
 
 
+def test_cetakan_tidak_mengganti_predikat_yang_diketik() -> None:
+    """T-C.30 holds the predikat, Capaian IKU the number and another predikat: only the blank cell is filled."""
+    buku = rencana(
+        renstra=[renstra("r-1", "Nilai SAKIP")],
+        t_c_30=[cetak("1", indikator="Nilai SAKIP", predikat_realisasi_n2="BB")],
+        capaian=[cetak("1", indikator="Nilai SAKIP", realisasi_sd_n2=Sel(65.18, "B (65,18)"), predikat_realisasi="B")],
+    )
+    kini = satu(buku, "T-C.30", "1")
+    assert (kini["realisasi_n2"], kini["predikat_realisasi_n2"]) == (Sel(65.18, "B (65,18)"), Sel("BB"))
+    utuh(buku)
+
+
 def test_iku_yang_dihapus_tidak_kembali() -> None:
     """Deleted from Renstra and T-C.30, an indicator leaves Capaian IKU, which only follows them."""
     buku = rencana(renstra=[renstra("r-1", "Nilai SAKIP"), renstra("r-2", "Jumlah kasus disiplin")])

@@ -30,19 +30,19 @@ from renja_xl.core.terbilang import terbilang, terbilang_angka, urai_terbilang
 
 
 @given(st.integers(-(10**15) + 1, 10**15 - 1))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_kata_kembali_menjadi_bilangan(n: int) -> None:
     assert urai_terbilang(terbilang(n)) == n
 
 
 @given(st.integers(-(10**9), 10**9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_kata_kembali_menjadi_pecahan(n: int) -> None:
     assert urai_terbilang(terbilang_angka(n / 100)) == Decimal(n) / 100
 
 
 @given(st.integers(0, 10**14))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_kata_rupiah_kembali_menjadi_sen(sen: int) -> None:
     assert urai_terbilang(kata_rupiah(sen)) == Decimal(sen) / 100
 
@@ -107,7 +107,7 @@ def test_nomor_dan_kode_bukan_bilangan(teks: str) -> None:
 
 
 @given(st.integers(0, 10**14))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rupiah_dan_katanya_sepakat(sen: int) -> None:
     (b,) = bilangan(f"sebesar {tulis_rp(sen)} ({kata_rupiah(sen)}).")
     assert b.nilai * 100 == sen

@@ -307,7 +307,7 @@ def test_pilih_berkas_di_mac(excel: Excel) -> None:
             assert excel.app.dialogs[0][1:3] == (str(MISSING), str(MISSING))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_teks_apa_pun_sampai_utuh(terbuka: Excel, teks: str) -> None:
     literal = str(terbuka.panggil("TeksPython", utf16(teks)))

@@ -47,7 +47,6 @@ _TIPE_ISI = "[Content_Types].xml"
 def _pengaturan(contoh: int) -> settings:
     return settings(
         max_examples=20 * contoh if PANJANG else contoh,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow],
     )
 

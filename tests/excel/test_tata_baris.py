@@ -37,7 +37,7 @@ def tugas(draw: st.DrawFn) -> tuple[int, list[int | None]]:
 
 
 @given(tugas())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_langkah_sampai_ke_tujuan(t: tuple[int, list[int | None]]) -> None:
     akhir, tujuan = t
     tata = tata_baris(AWAL, akhir, tujuan)

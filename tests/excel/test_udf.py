@@ -48,7 +48,7 @@ SIFAT = st.sampled_from(
     ("Makin rendah makin baik", "MAKIN RENDAH MAKIN BAIK", "Makin tinggi makin baik", " ", None, 1.0)
 )
 CARA = st.sampled_from(("Dijumlahkan", "dijumlahkan", "Posisi akhir", "Rata-rata", "RATA-RATA", "rata rata", None, 2.0))
-BANYAK = settings(max_examples=600, deadline=None)
+BANYAK = settings(max_examples=600)
 
 
 def angka(isi: Any) -> float | None:
