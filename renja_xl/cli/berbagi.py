@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from renja_xl.bahasa import Perintah
 from renja_xl.cli.dasar import BERKAS, baca_buku, kabar, tulis_berkas
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from renja_xl.core.buku import Buku
 
 
 @click.command(cls=Perintah)
@@ -42,24 +36,14 @@ def kirim(buku: Path, keluaran: Path, revisi: int | None, dengan_catatan: bool, 
     """
     from datetime import datetime
 
-    from renja_xl.bappeda.kirim import kata_tanggal
-    from renja_xl.bappeda.kirim import kirim as kirim_buku
-    from renja_xl.core.catatan import keadaan_temuan, segarkan_catatan
-    from renja_xl.core.hitung import hitung
-    from renja_xl.excel.bangun_berbagi import Keterangan
-    from renja_xl.periksa import periksa
-    from renja_xl.periksa.laporan import ringkas
+    from renja_xl.bappeda.siap_kirim import buat_kiriman, revisi_berikutnya, siapkan_kiriman
 
     _pastikan_salinan(buku, keluaran)
-    hasil = hitung(baca_buku(buku).buku)
-    temuan = periksa(hasil)
-    terbuka = ringkas(temuan, keadaan_temuan(hasil, temuan))
+    siap = siapkan_kiriman(baca_buku(buku).buku)
     if not tetap:
-        _tanya(terbuka)
-    if dengan_catatan:
-        hasil = segarkan_catatan(hasil, temuan)
-    nomor = revisi or _revisi_berikutnya(keluaran, hasil)
-    kiriman = kirim_buku(hasil, Keterangan(kata_tanggal(datetime.now()), nomor, terbuka, dengan_catatan))
+        _tanya(siap.peringatan)
+    nomor = revisi or revisi_berikutnya(keluaran, siap.buku)
+    kiriman = buat_kiriman(siap, datetime.now(), nomor, dengan_catatan=dengan_catatan)
     tulis_berkas(keluaran, kiriman.isi, keluaran.read_bytes() if keluaran.is_file() else None)
     kabar(f"Revisi {nomor}. Mohon tulis kode verifikasi ini di surat pengantar:")
     click.echo(kiriman.kode)
@@ -78,40 +62,25 @@ def _pastikan_salinan(buku: Path, keluaran: Path) -> None:
         )
 
 
-def _tanya(terbuka: Mapping[str, int]) -> None:
+def _tanya(peringatan: str) -> None:
     """Ask whether to send although findings are open; without a terminal nobody can answer.
+
+    Args:
+        peringatan: the sentence that says so; empty where none are open.
 
     Raises:
         RenjaError: nobody to ask.
     """
     from renja_xl.errors import RenjaError
 
-    jumlah = sum(terbuka[t] for t in ("harus_diperbaiki", "perlu_dicek", "informasi"))
-    if not jumlah:
+    if not peringatan:
         return
-    kalimat = f"Masih ada {jumlah} catatan ({terbuka['harus_diperbaiki']} harus diperbaiki)."
     if not sys.stdin.isatty():
-        raise RenjaError(f"{kalimat} Tambahkan --tetap bila memang akan dikirim; catatannya: renja-xl periksa.")
+        raise RenjaError(f"{peringatan} Tambahkan --tetap bila memang akan dikirim; catatannya: renja-xl periksa.")
     if click.prompt(
-        f"{kalimat} Kirim juga? [y/T]", default="T", show_default=False, err=True
+        f"{peringatan} Kirim juga? [y/T]", default="T", show_default=False, err=True
     ).strip().casefold() not in {"y", "ya"}:
         raise click.Abort
-
-
-def _revisi_berikutnya(keluaran: Path, buku: Buku) -> int:
-    """One more than the copy of the same stage that is about to be replaced; else 1."""
-    from renja_xl.bappeda.cek_berkas import baca_diakui
-    from renja_xl.bappeda.kirim import DIAKUI, teks_profil
-    from renja_xl.errors import RenjaError
-
-    if not keluaran.is_file():
-        return 1
-    try:
-        dulu = baca_diakui(keluaran)
-    except RenjaError:
-        return 1
-    sama = all(dulu.get(k) == teks_profil(buku, k) for k in DIAKUI)
-    return int(dulu["revisi"]) + 1 if sama and dulu.get("revisi", "").isdigit() else 1
 
 
 @click.command("cek-berkas", cls=Perintah)

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from openpyxl.cell.cell import Cell
 
 from renja_xl.bappeda.kirim import Kiriman, kirim
+from renja_xl.bappeda.siap_kirim import kalimat_terbuka
 from renja_xl.cli import berbagi, cli
 from renja_xl.core.buku import Buku
 from renja_xl.core.hitung import hitung
@@ -235,8 +236,8 @@ def test_perintah_bertanya_bila_masih_ada_catatan(monkeypatch: pytest.MonkeyPatc
     """Asked on a terminal; where nobody can answer, told how to send all the same. Nothing open, nothing asked."""
     terbuka = {"harus_diperbaiki": 5, "perlu_dicek": 7, "informasi": 0}
     with pytest.raises(RenjaError, match=r"Masih ada 12 catatan \(5 harus diperbaiki\).*--tetap"):
-        berbagi._tanya(terbuka)
-    berbagi._tanya(dict.fromkeys(terbuka, 0))
+        berbagi._tanya(kalimat_terbuka(terbuka))
+    berbagi._tanya(kalimat_terbuka(dict.fromkeys(terbuka, 0)))
 
     class Terminal(StringIO):
         def isatty(self) -> bool:
@@ -245,10 +246,10 @@ def test_perintah_bertanya_bila_masih_ada_catatan(monkeypatch: pytest.MonkeyPatc
     for jawaban, dikirim in (("y\n", True), ("\n", False), ("t\n", False)):
         monkeypatch.setattr("sys.stdin", Terminal(jawaban))
         if dikirim:
-            berbagi._tanya(terbuka)
+            berbagi._tanya(kalimat_terbuka(terbuka))
         else:
             with pytest.raises(click.Abort):
-                berbagi._tanya(terbuka)
+                berbagi._tanya(kalimat_terbuka(terbuka))
 
 
 def test_perintah_menolak_nama_yang_keliru(induk: Path) -> None:

@@ -407,6 +407,7 @@ class Aplikasi:
         self._status: str | bool = False
         self.kabar: list[str] = []
         self.pesan: list[tuple[str, str | None]] = []
+        self.jawaban = "no"
         self.engine = MESIN
 
     @property
@@ -425,7 +426,7 @@ class Aplikasi:
 
     def alert(self, prompt: str, title: str | None, buttons: str, mode: str | None, callback: str | None) -> str:
         self.pesan.append((prompt, title))
-        return "ok"
+        return "ok" if buttons == "ok" else self.jawaban
 
     def keadaan(self) -> tuple[Any, ...]:
         """What must be as before when all is done."""

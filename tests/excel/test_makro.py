@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from renja_xl.bappeda.cek_berkas import cek_berkas as cek
 from renja_xl.cli import cli
 from renja_xl.core.awal import baris_nomenklatur
 from renja_xl.core.buku import STRUKTUR, Buku, Level, Sel
@@ -26,7 +28,7 @@ from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
 from renja_xl.excel.langsung import Langsung, baca_langsung
 from renja_xl.excel.lembar_xml import IsiSel
-from renja_xl.excel.makro import bantuan
+from renja_xl.excel.makro import bantuan, kirim
 from renja_xl.excel.makro import isi as grup_isi
 from renja_xl.excel.makro import periksa as grup_periksa
 from renja_xl.excel.makro.dasar import berkas_log
@@ -415,6 +417,63 @@ def test_jelaskan_dari_sel_anggota_sebuah_kelompok(book: mesin.Buku) -> None:
     book[CATATAN_PERBAIKAN.lembar].di(sel).nilai = f";{T_C_33.lembar}!{lain};"
     book.pilih(T_C_33.lembar, lain)
     assert tekan(book, grup_periksa.jelaskan, "sama") == "1 catatan ditandai “Dijelaskan: sama”."
+
+
+# ── sending and receiving ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def di_folder(book: mesin.Buku, folder: Path) -> mesin.Buku:
+    book.fullname = str(folder / book.name)
+    return book
+
+
+def test_kirim_bertanya_lalu_menulis_di_samping_buku(book: mesin.Buku, tmp_path: Path) -> None:
+    """What is open in Excel goes out, not what was saved; No leaves no file; a second copy is the next revision."""
+    di_folder(book, tmp_path)
+    t = baca_langsung(book.xw)
+    book[T_C_33.lembar].di(letak_sel(t, T_C_33, "s-5", "pagu_n")).nilai = 123_456_789.0
+    tanya = tekan(book, kirim.kirim)
+    assert re.fullmatch(r"Masih ada \d+ catatan \(\d+ harus diperbaiki\)\. Kirim juga\?", tanya)
+    assert list(tmp_path.glob("*.xlsx")) == []
+    salinan = tmp_path / "Renja untuk Bappeda.xlsx"
+    book.app.jawaban = "yes"
+    for revisi in (1, 2):
+        tanya_lalu, pesan = pesan_pesan(book, kirim.kirim)
+        assert tanya_lalu == tanya
+        assert pesan[0] == f"Salinan untuk Bappeda sudah dibuat: {salinan}"
+        assert pesan[1].startswith(f"Revisi {revisi}. ")
+        kode = pesan[2]
+        assert (len(pesan) == 5) == (revisi == 2), "the earlier copy is kept"
+    assert not book.tulis
+    hasil = cek(salinan, kode)
+    assert hasil.utuh
+    assert hasil.kode_cocok
+    assert hasil.isi is not None
+    assert 123_456_789_00 in {b["pagu_n"].nilai for b in hasil.isi.buku.baris(T_C_33.kunci)}
+    assert tekan(book, kirim.cek_berkas, str(salinan)).startswith(f"{salinan}: utuh.\nPengirim: ")
+
+
+def pesan_pesan(book: mesin.Buku, tombol: Callable[..., None]) -> tuple[str, list[str]]:
+    """A question and the lines of what is told after it."""
+    book.nol()
+    book.app.pesan.clear()
+    tombol(book=book.xw)
+    (tanya, _), (pesan, _) = book.app.pesan
+    return tanya, pesan.splitlines()
+
+
+def test_kirim_dan_cek_berkas_menolak_dengan_sopan(book: mesin.Buku, paket: bytes, tmp_path: Path) -> None:
+    book.fullname = "Book1"
+    assert "mohon simpan buku ini dulu" in tekan(book, kirim.kirim)
+    di_folder(book, tmp_path).app.jawaban = "yes"
+    (tmp_path / "Renja untuk Bappeda.xlsx").mkdir()
+    _, pesan = pesan_pesan(book, kirim.kirim)
+    assert len(pesan) == 1
+    assert "mohon" in pesan[0]
+    assert "mohon" in tekan(book, kirim.cek_berkas, str(tmp_path / "Tidak ada.xlsx"))
+    induk = tmp_path / "Induk.xlsx"
+    induk.write_bytes(paket)
+    assert "bukan salinan untuk Bappeda" in tekan(book, kirim.cek_berkas, str(induk))
 
 
 # ── formulas with Python, installation ────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,28 @@ def jalankan(book: xw.Book | None, kerja: Callable[[xw.Book], str | None]) -> No
         book.app.alert(pesan, JUDUL)
     except Exception as galat:
         _catat(galat)
+
+
+def setuju(book: xw.Book, pertanyaan: str) -> bool:
+    """Ask the planner for a yes."""
+    return bool(book.app.alert(pertanyaan, JUDUL, "yes_no") == "yes")
+
+
+def path_buku(book: xw.Book) -> Path:
+    """Where the workbook is saved.
+
+    Raises:
+        PerintahDitolakError: it was never saved, or lies in a cloud folder that has no path on this computer.
+    """
+    path: Path | None = None
+    with suppress(Exception):  # xlwings raises several kinds where a cloud folder is not on this computer
+        path = Path(book.fullname)
+    if path is None or not path.is_absolute() or not path.parent.is_dir():
+        raise PerintahDitolakError(
+            f"Letak {book.name} di komputer ini tidak diketahui; mohon simpan buku ini dulu ke folder di komputer ini "
+            "(File > Simpan Sebagai), lalu ulangi."
+        )
+    return path
 
 
 def _tak_terduga(galat: Exception) -> str:
