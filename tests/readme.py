@@ -1,19 +1,22 @@
-"""The generated parts of the README: buttons, help pages, rules of the audit, column dictionary. ``python -m tests.readme`` writes them."""
+"""The generated parts of the README: ``python -m tests.readme`` writes them."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 from pathlib import Path
 
 import click
 
 from renja_xl.cli import cli
+from renja_xl.core.temuan import Tingkat
 from renja_xl.excel.panduan import aturan_kolom, diisi_oleh
 from renja_xl.excel.pita import tombol
-from renja_xl.periksa import ATURAN
+from renja_xl.periksa import ATURAN, KELUARGA, periksa
 from renja_xl.tabel import SEMUA
 from renja_xl.tabel.spec import KolomSpec, satu_baris
+from tests.excel import tercetak as sebagai_tercetak
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 
@@ -34,6 +37,39 @@ def bagian_tombol() -> str:
         for kelompok, isi in groupby(tombol(), lambda b: b.kelompok)
     )
     return "| group | buttons |\n|---|---|\n" + baris
+
+
+_MENEMUKAN = {
+    "HIT": "rates, sums and means that do not follow their formula (T-C.29 columns 8, 10, 11; Capaian IKU, Pegawai, Efisiensi)",
+    "ROL": "amounts of kegiatan, program, perangkat daerah and totals that are not the sum of their sub kegiatan; what the "
+    "difference equals is named",
+    "FMT": "numbers that cannot be read (`259.987.00,00`) or were repaired to be read (`7.13`), units in number cells, years in "
+    "headings",
+    "SAT": "units that differ in a row, do not fit the indicator's words, or are swapped; percent as a fraction, thousands among "
+    "rupiah",
+    "DUP": "a sub kegiatan, indicator, kode, amount or whole row that appears twice",
+    "LNK": "tables that disagree (ceilings, targets, main indicators, names, lists), rows that belong to nothing in the tree",
+    "JML": "counts, totals, rates, words and decrees in prose that contradict the tables or each other",
+    "KAT": "criteria, statuses and SAKIP grades that do not follow from the numbers",
+    "KSG": "what a plan needs and does not have",
+    "KOD": "kode that are missing, unsure, obsolete or out of place",
+    "RMS": "formulas overwritten by constants, sums that miss rows, formulas unlike their neighbours, links to the wrong row",
+    "LOG": "contradictions only the planner can decide, such as an amount on a kegiatan whose details have none",
+}
+
+
+def bagian_keluarga() -> str:
+    """Markdown table of what the audit finds in the sample plan as printed, by family and level."""
+    temuan = periksa(sebagai_tercetak())
+    jumlah = Counter((t.aturan[:3], t.tingkat) for t in temuan)
+    baris = [
+        f"| `{k}` | {' | '.join(str(jumlah[k, t] or '') for t in Tingkat)} | {_MENEMUKAN[k]} |\n" for k in KELUARGA
+    ]
+    semua = " | ".join(str(sum(t.tingkat is x for t in temuan)) for x in Tingkat)
+    return (
+        "| family | harus diperbaiki | perlu dicek | informasi | finds |\n|---|---:|---:|---:|---|\n"
+        f"{''.join(baris)}| together | {semua} | {len(temuan)} findings of the plan as printed |\n"
+    )
 
 
 def bagian_aturan() -> str:
@@ -78,7 +114,13 @@ def _sel(teks: str) -> str:
 
 def readme_seharusnya(teks: str) -> str:
     """The README with its generated parts renewed."""
-    bagian = {"tombol": bagian_tombol, "perintah": bagian_perintah, "aturan": bagian_aturan, "kolom": bagian_kolom}
+    bagian = {
+        "keluarga": bagian_keluarga,
+        "tombol": bagian_tombol,
+        "perintah": bagian_perintah,
+        "aturan": bagian_aturan,
+        "kolom": bagian_kolom,
+    }
     for nama, isi in ((nama, buat()) for nama, buat in bagian.items()):
         awal, akhir = f"<!-- {nama}: dihasilkan -->\n", f"<!-- {nama}: selesai -->"
         pola = re.compile(re.escape(awal) + ".*?" + re.escape(akhir), re.DOTALL)

@@ -35,8 +35,10 @@ def nama_baris(spec: TabelSpec, b: Baris) -> str | None:
 
 def indikator_baris(spec: TabelSpec, b: Baris, sisi: str | None = None) -> str | None:
     """The indicator on a row: on a two-sided form that of the given side, else the right one before the left."""
-    kolom = [k for k in spec.kolom if k.tautan == "indikator" and sisi in {None, k.sisi}]
-    return next((t for k in reversed(kolom) if (t := teks_sel(b, k.kunci))), None)
+    kolom = [k.kunci for k in spec.kolom if k.tautan == "indikator" and sisi in {None, k.sisi}]
+    if not kolom and "indikator" in spec.menurut_kunci:
+        kolom = ["indikator"]
+    return next((t for k in reversed(kolom) if (t := teks_sel(b, k))), None)
 
 
 def sebutan_baris(spec: TabelSpec, b: Baris, simpul: Mapping[str, Simpul]) -> str:

@@ -156,9 +156,9 @@ def tulis_rp(sen: int) -> str:
 
 
 def tulis_angka(nilai: float, desimal: int = 6) -> str:
-    """A number in Indonesian notation, rounded half up to at most ``desimal`` places."""
+    """A number in Indonesian notation, rounded half up to at most ``desimal`` places, of 15 digits as Excel shows them."""
     satuan = Decimal(1).scaleb(-desimal)
-    return tulis_desimal(Decimal(repr(nilai)).quantize(satuan, ROUND_HALF_UP, _LUAS))
+    return tulis_desimal(Decimal(f"{nilai:.15g}").quantize(satuan, ROUND_HALF_UP, _LUAS))
 
 
 def tulis(nilai: Nilai, *, rupiah: bool = False, desimal: int = 6) -> str:
@@ -206,6 +206,12 @@ def _langkah(teks: str) -> tuple[Decimal, int] | None:
     if hasil.nilai is None:
         return None
     return hasil.nilai, int(hasil.nilai.as_tuple().exponent)
+
+
+def langkah_cetak(teks: str) -> Decimal | None:
+    """One unit of a printed number's last digit: 86,38 → 0,01; None where it is no number."""
+    langkah = _langkah(teks)
+    return None if langkah is None else Decimal(1).scaleb(langkah[1])
 
 
 def sesuai_cetak(teks: str, seharusnya: Decimal) -> bool:

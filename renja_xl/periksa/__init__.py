@@ -10,6 +10,8 @@ from renja_xl.core.buku import Buku
 from renja_xl.core.hitung import isi_tanpa_nilai
 from renja_xl.core.letak import letak_bawaan
 from renja_xl.core.temuan import Aturan, Temuan
+from renja_xl.periksa.acuan import ATURAN_ACUAN, PERIKSA_ACUAN
+from renja_xl.periksa.daftar import ATURAN_DAFTAR, PERIKSA_DAFTAR
 from renja_xl.periksa.dup import ATURAN_DUP, PERIKSA_DUP
 from renja_xl.periksa.fmt import ATURAN_FMT, PERIKSA_FMT
 from renja_xl.periksa.hit import ATURAN_HIT, PERIKSA_HIT
@@ -38,6 +40,8 @@ PERIKSA = (
     *PERIKSA_DUP,
     *PERIKSA_LNK,
     *PERIKSA_SILANG,
+    *PERIKSA_ACUAN,
+    *PERIKSA_DAFTAR,
     *PERIKSA_LAIN,
     *PERIKSA_JML,
     *PERIKSA_KSG,
@@ -59,6 +63,8 @@ ATURAN: Mapping[str, Aturan] = {
             *ATURAN_DUP,
             *ATURAN_LNK,
             *ATURAN_SILANG,
+            *ATURAN_ACUAN,
+            *ATURAN_DAFTAR,
             *ATURAN_LAIN,
             *ATURAN_JML,
             *ATURAN_KSG,

@@ -9,7 +9,7 @@ from renja_xl.core.buku import Baris, Sel
 from renja_xl.core.nilai import Catatan, tercetak, tulis_desimal, urai, urai_rupiah
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, teks_nilai
-from renja_xl.tabel import TABEL_RENCANA
+from renja_xl.tabel import PROFIL, TABEL_RENCANA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
 _PERBAIKAN = {
@@ -102,6 +102,22 @@ def angka_di_satuan(k: Konteks) -> Iterator[Temuan]:
                     )  # fmt: skip
 
 
+_PERSEN_BERTITIK = re.compile(r"\d{1,3}\.\d{1,2}\s*(?:%|persen)", re.IGNORECASE)
+
+
+def persen_bertitik(k: Konteks) -> Iterator[Temuan]:
+    """A percentage among the facts of Profil with a point where a comma belongs: ``6.23 %``."""
+    for b in k.buku.baris(PROFIL.kunci):
+        teks = b["nilai"].nilai
+        if isinstance(teks, str) and _PERSEN_BERTITIK.fullmatch(teks.strip()):
+            dibaca = teks.strip().replace(".", ",")
+            yield k.temuan(
+                "FMT-02", Tingkat.PERLU_DICEK, PROFIL, b, "nilai",
+                f"{b['uraian'].nilai or b['kunci'].nilai} tertulis {teks}: titik dipakai sebagai koma desimal; dibaca {dibaca}.",
+                f"Mohon tulis {dibaca} bila itu yang dimaksud.", teks, dibaca,
+            )  # fmt: skip
+
+
 ATURAN_FMT = (
     Aturan("FMT-01", Tingkat.HARUS_DIPERBAIKI, "isi sel angka tidak terbaca", "penulisan angka"),
     Aturan("FMT-02", Tingkat.PERLU_DICEK, "angka dengan titik, koma, atau spasi yang meragukan", "penulisan angka"),
@@ -111,4 +127,4 @@ ATURAN_FMT = (
     Aturan("FMT-06", Tingkat.HARUS_DIPERBAIKI, "rupiah dengan pecahan sen atau terlalu besar", "penulisan rupiah"),
 )
 
-PERIKSA_FMT = (bentuk_angka, angka_di_satuan)
+PERIKSA_FMT = (bentuk_angka, angka_di_satuan, persen_bertitik)

@@ -149,7 +149,7 @@ def _lengkapi(k: Konteks, spec: TabelSpec, kunci: str) -> _Kolom:
 
 def indikator_dan_satuan(k: Konteks) -> Iterator[Temuan]:
     """A row without indicator, or a figure without unit, where most others have one."""
-    for spec in (T_C_29, T_C_31, T_C_33):
+    for spec in (T_C_29, T_C_31, T_C_33, RKT):
         rows = [b for b in k.buku.baris(spec.kunci) if b.level in _BERINDIKATOR]
         for kolom in spec.kolom:
             if kolom.tautan == "indikator":

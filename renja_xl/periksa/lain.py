@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import product
 
 from renja_xl.core.baris import indikator_baris, nama_baris, teks_sel
-from renja_xl.core.buku import Baris, Level, Nilai
+from renja_xl.core.buku import Baris, Level, Nilai, Sel
 from renja_xl.core.capaian import BATAS_SAKIP, PREDIKAT_SAKIP, predikat_sakip, rata_rata
 from renja_xl.core.hitung import pilihan
-from renja_xl.core.nilai import sesuai_cetak, tercetak, terpotong, urai
+from renja_xl.core.nilai import langkah_cetak, sesuai_cetak, tercetak, terpotong, urai
 from renja_xl.core.pemenuhan import baca_status, status
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.core.terhitung import REKAP, sel_dihitung
@@ -26,6 +27,7 @@ from renja_xl.tabel import (
     T_C_29,
     T_C_30,
     TABEL_RENCANA,
+    TUJUAN_SASARAN,
 )
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 from renja_xl.tabel.struktur import SAKIP
@@ -51,7 +53,9 @@ def angka_dan_kriteria(k: Konteks) -> Iterator[Temuan]:
                 if kolom.tipe is Tipe.TEKS:
                     if str(sel.nilai).casefold() != str(nilai).casefold():
                         yield _kriteria(k, spec, b, benar, kolom, nilai)
-                elif not sepakat(kolom, sel, nilai) and not _menurut_tertulis(spec, b, kolom, kelompok):
+                elif not sepakat(kolom, sel, nilai) and not (
+                    _menurut_tertulis(spec, b, kolom, kelompok) or _dalam_pembulatan(spec, b, kolom, kunci, dasar)
+                ):
                     yield _angka(k, spec, b, kolom, nilai)
             kelompok = [] if b.level in REKAP else [*kelompok, b]
 
@@ -62,6 +66,28 @@ def _menurut_tertulis(spec: TabelSpec, b: Baris, kolom: KolomSpec, kelompok: lis
         return False
     rata = rata_rata(x[kolom.kunci].angka for x in kelompok)
     return sepakat(kolom, b[kolom.kunci], rata)
+
+
+def _dalam_pembulatan(spec: TabelSpec, b: Baris, kolom: KolomSpec, kunci: str, dasar: Mapping[str, float]) -> bool:
+    """Whether a printed figure follows from what the printed rates beside it were before they were rounded."""
+    bahan = [
+        (c.kunci, float(b[c.kunci].angka or 0), langkah)
+        for c in spec.kolom
+        if c.tipe is Tipe.PERSEN and c is not kolom and b[c.kunci].angka is not None
+        and (cetak := tercetak(b[c.kunci])) and (langkah := langkah_cetak(cetak)) is not None
+    ]  # fmt: skip
+    cetak = tercetak(b[kolom.kunci])
+    if not bahan or cetak is None or b.level in REKAP:
+        return False
+    hasil = []
+    for arah in product((-0.5, 0.5), repeat=len(bahan)):
+        geser = {c: Sel(n + a * float(step)) for a, (c, n, step) in zip(arah, bahan, strict=True)}
+        nilai = RUMUS_BARIS[kunci]([b.dengan(geser)], dasar)[0][kolom.kunci].angka
+        if nilai is None:
+            return False
+        hasil.append(float(nilai))
+    tertera, toleransi = float(b[kolom.kunci].angka or 0), float(langkah_cetak(cetak) or 0) / 2
+    return min(hasil) - toleransi <= tertera <= max(hasil) + toleransi
 
 
 def _angka(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, nilai: Nilai) -> Temuan:
@@ -164,6 +190,27 @@ def predikat_menyimpang(k: Konteks) -> Iterator[Temuan]:
                 )  # fmt: skip
 
 
+_NILAI_BERPREDIKAT = re.compile(r"\b(AA|A|BB|B|CC|C|D)\s*\(?\s*(\d{1,3}(?:,\d+)?)\b(?!\s*%)")
+
+
+def predikat_dalam_teks(k: Konteks) -> Iterator[Temuan]:
+    """A SAKIP grade in the words of Tujuan-Sasaran that does not belong to its number: ``Nilai SAKIP … (B 75)``."""
+    for b in k.buku.baris(TUJUAN_SASARAN.kunci):
+        teks = teks_sel(b, "indikator") or ""
+        akip = _AKIP.search(teks)
+        m = _NILAI_BERPREDIKAT.search(teks, akip.end()) if akip else None
+        nilai = urai(m[2]).nilai if m else None
+        if m is None or nilai is None or nilai > 100 or predikat_sakip(float(nilai)) == m[1]:
+            continue
+        benar = predikat_sakip(float(nilai))
+        yield k.temuan(
+            "KAT-03", Tingkat.PERLU_DICEK if float(nilai) in BATAS_SAKIP else Tingkat.HARUS_DIPERBAIKI,
+            TUJUAN_SASARAN, b, "indikator",
+            f"Indikator di {TUJUAN_SASARAN.lembar} menyebut nilai SAKIP {m[1]} {m[2]}, padahal nilai {m[2]} berpredikat {benar}.",
+            "Perbaiki predikatnya, atau nilainya bila predikatnya yang benar.", f"{m[1]} {m[2]}", f"{benar} {m[2]}",
+        )  # fmt: skip
+
+
 def predikat_tidak_runtut(k: Konteks) -> Iterator[Temuan]:
     """Grades of one row that contradict each other, on any scale: a higher number with a lower grade."""
     for b in k.buku.baris(T_C_30.kunci):
@@ -241,6 +288,7 @@ PERIKSA_LAIN = (
     angka_dan_kriteria,
     status_menyimpang,
     predikat_menyimpang,
+    predikat_dalam_teks,
     predikat_tidak_runtut,
     turunan_menyimpang,
     butir_tak_dikenal,

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from renja_xl.core.baris import indikator_baris, teks_sel
-from renja_xl.core.buku import Baris, CaraHitung, Level
+from renja_xl.core.buku import Baris, CaraHitung, Level, Sifat
 from renja_xl.core.nilai import sesuai_cetak, tercetak, tulis_angka, tulis_rp, urai_rupiah
 from renja_xl.core.pagu import berpagu, nilai_pos, tata_pagu
-from renja_xl.core.satuan import baku
+from renja_xl.core.satuan import Golongan, baku, golongan
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.kelompok import contoh, kelompokkan, ringkas_teks, satukan
 from renja_xl.periksa.konteks import Konteks, desimal, tertulis
@@ -152,7 +152,7 @@ def prakiraan_jauh(k: Konteks) -> Iterator[Temuan]:
 
 
 def realisasi_tanpa_anggaran(k: Konteks) -> Iterator[Temuan]:
-    """Money spent where none was budgeted, in the tables that show both."""
+    """Money spent where none was budgeted, or more than was budgeted, in the tables that show both."""
     for spec, anggaran, realisasi in (
         (ANGGARAN, "anggaran", "realisasi"),
         (EFISIENSI, "pagu_anggaran", "realisasi_anggaran"),
@@ -165,6 +165,13 @@ def realisasi_tanpa_anggaran(k: Konteks) -> Iterator[Temuan]:
                     "LOG-07", Tingkat.PERLU_DICEK, spec, b, realisasi,
                     f"Realisasi anggaran tertulis {isi}, padahal anggarannya 0.",
                     "Isi anggarannya, atau perbaiki realisasinya.", isi,
+                )  # fmt: skip
+            elif (pagu := b[anggaran].angka) and (b[realisasi].angka or 0) > pagu:
+                isi, batas = tertulis(kolom, b[realisasi]), tertulis(spec.menurut_kunci[anggaran], b[anggaran])
+                yield k.temuan(
+                    "LOG-07", Tingkat.PERLU_DICEK, spec, b, realisasi,
+                    f"Realisasi anggaran tertulis {isi}, lebih besar dari anggarannya {batas}.",
+                    "Pastikan kedua angkanya, terutama banyaknya angka nol.", isi,
                 )  # fmt: skip
 
 
@@ -182,13 +189,15 @@ def capaian_tak_wajar(k: Konteks) -> Iterator[Temuan]:
     hasil = []
     for b, benar in k.pasangan(T_C_29):
         akhir, sd = b["target_renstra"].angka, b["realisasi_sd_n3"].angka
-        satuan = [
-            teks_sel(b, f"satuan_{c}") for c in ("target_renstra", "realisasi_sd_n3", "target_n2", "realisasi_n2")
-        ]
-        if len({baku(s) for s in satuan if s}) > 1:
-            continue
         jumlah = benar["cara_hitung"].nilai == CaraHitung.DIJUMLAHKAN.judul
-        if jumlah and akhir and sd and akhir > 0 and sd > _KALI_KUMULATIF * akhir:
+        if (
+            jumlah
+            and akhir
+            and sd
+            and akhir > 0
+            and sd > _KALI_KUMULATIF * akhir
+            and _sebanding(b, "target_renstra", "realisasi_sd_n3")
+        ):
             isi = tertulis(T_C_29.menurut_kunci["realisasi_sd_n3"], b["realisasi_sd_n3"])
             hasil.append(k.temuan(
                 "LOG-10", Tingkat.PERLU_DICEK, T_C_29, b, "realisasi_sd_n3",
@@ -197,9 +206,22 @@ def capaian_tak_wajar(k: Konteks) -> Iterator[Temuan]:
                 "Pastikan target akhir Renstra memuat seluruh periode, atau perbaiki realisasinya.", isi,
             ))  # fmt: skip
             continue
+        melampaui = next(
+            (c for c in ("target_n2", "target_n1") if akhir and _melampaui(b, benar, c, float(akhir))), None
+        )
+        if melampaui:
+            isi = tertulis(T_C_29.menurut_kunci[melampaui], b[melampaui])
+            tahun = k.tahun - (2 if melampaui == "target_n2" else 1)
+            hasil.append(k.temuan(
+                "LOG-15", Tingkat.PERLU_DICEK, T_C_29, b, melampaui,
+                f"Target Tahun {tahun} “{_nama(k, b)}” tertulis {isi}, lebih besar dari target akhir Renstra "
+                f"({tulis_angka(float(akhir or 0))}).",
+                "Pastikan target tahunannya, atau target akhir Renstranya.", isi,
+            ))  # fmt: skip
+            continue
         for kunci, target in (("tingkat_realisasi_n2", "target_n2"), ("tingkat_capaian_renstra", "target_renstra")):
             tertulis_, hitungan = b[kunci].angka or 0, benar[kunci].angka or 0
-            if min(tertulis_, hitungan) <= _PERSEN_WAJAR:
+            if min(tertulis_, hitungan) <= _PERSEN_WAJAR or not _sebanding(b):
                 continue
             judul = T_C_29.menurut_kunci[kunci].sebutan(k.tahun).rpartition(" – ")[2]
             isi = tertulis(T_C_29.menurut_kunci[target], b[target])
@@ -213,6 +235,21 @@ def capaian_tak_wajar(k: Konteks) -> Iterator[Temuan]:
     yield from kelompokkan(hasil, lambda d: (
         f"{len(d)} baris T-C.29 berisi capaian yang jauh melampaui targetnya, antara lain {contoh(d)}.", d[0].perbaikan,
     ))  # fmt: skip
+
+
+def _melampaui(b: Baris, benar: Baris, kolom: str, akhir: float) -> bool:
+    """Whether one year's target already passes what the whole period aims at; a falling indicator comes down to it."""
+    naik = benar["sifat"].nilai != Sifat.MAKIN_RENDAH.judul
+    return naik and (b[kolom].angka or 0) > akhir and _sebanding(b, "target_renstra", kolom)
+
+
+_BERSATUAN = ("target_renstra", "realisasi_sd_n3", "target_n2", "realisasi_n2")
+
+
+def _sebanding(b: Baris, *kolom: str) -> bool:
+    """Whether figures of a row are in one unit, grades and scores being one; without ``kolom`` all of them."""
+    satuan = [s for c in kolom or _BERSATUAN if (s := teks_sel(b, f"satuan_{c}"))]
+    return len({Golongan.NILAI if golongan(s) is Golongan.NILAI else baku(s).casefold() for s in satuan}) <= 1
 
 
 def _nama(k: Konteks, b: Baris) -> str:
@@ -346,9 +383,10 @@ ATURAN_LOG = (
     Aturan("LOG-04", Tingkat.PERLU_DICEK, "pagu tanpa target", "Permendagri 86/2017, T-C.31 dan T-C.33"),
     Aturan("LOG-05", Tingkat.PERLU_DICEK, "target tanpa pagu", "Permendagri 86/2017, T-C.31 dan T-C.33"),
     Aturan("LOG-06", Tingkat.PERLU_DICEK, "prakiraan maju jauh dari pagu", "Dasar Perhitungan: prakiraan maju"),
-    Aturan("LOG-07", Tingkat.PERLU_DICEK, "realisasi anggaran tanpa anggaran", "Permendagri 86/2017, Bab II"),
+    Aturan("LOG-07", Tingkat.PERLU_DICEK, "realisasi anggaran tanpa anggaran, atau melebihinya", "Permendagri 86/2017, Bab II"),
     Aturan("LOG-08", Tingkat.PERLU_DICEK, "tingkat capaian lebih dari 1.000 persen", "Permendagri 86/2017, T-C.29"),
     Aturan("LOG-10", Tingkat.PERLU_DICEK, "realisasi kumulatif lebih dari dua kali target akhir", "Permendagri 86/2017, T-C.29"),
+    Aturan("LOG-15", Tingkat.PERLU_DICEK, "target setahun melebihi target akhir Renstra", "Permendagri 86/2017, T-C.29 kolom 4"),
     Aturan("LOG-12", Tingkat.INFORMASI, "kolom dua tahun sama pada semua baris", "tahun dan tahapan dokumen"),
     Aturan("LOG-13", Tingkat.PERLU_DICEK, "angka bergeser ke kolom atau baris sebelah", "Permendagri 86/2017, T-C.29 kolom 8"),
 )  # fmt: skip

@@ -6,7 +6,6 @@ its cells as members. Where most agree, each row that does not is a finding of i
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,6 @@ from renja_xl.core import kode as kd
 from renja_xl.core.baris import teks_sel
 from renja_xl.core.buku import Baris, Level, Nilai
 from renja_xl.core.hitung import bawaan_dasar, kunci_simpul, pilihan
-from renja_xl.core.iku import sebutan_sasaran
 from renja_xl.core.nilai import tulis_rp
 from renja_xl.core.nomenklatur import AMBANG_MIRIP
 from renja_xl.core.pagu import prakiraan_maju, tata_pagu
@@ -23,19 +21,12 @@ from renja_xl.core.satuan import baku
 from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.core.temuan import Anggota, Aturan, Temuan, Tingkat
-from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, teks_nilai, tertulis
 from renja_xl.tabel import (
     ANGGARAN,
-    CAPAIAN_IKU,
-    DAFTAR_PROGRAM,
-    EFISIENSI,
-    PEMENUHAN_TARGET,
     PROFIL,
     RENSTRA,
     RKT,
-    T_C_29,
-    T_C_30,
     T_C_31,
     T_C_33,
     TABEL_RENCANA,
@@ -195,63 +186,6 @@ def prakiraan_menyimpang(k: Konteks) -> Iterator[Temuan]:
         )  # fmt: skip
 
 
-# ── main indicators ───────────────────────────────────────────────────────────────────────────────────────────
-
-_PASANGAN_T_C_30 = (
-    (T_C_29, "indikator", (("target_n2", "target_n2"), ("realisasi_n2", "realisasi_n2"), ("target_n1", "target_n1"))),
-    (CAPAIAN_IKU, "indikator", (("realisasi_sd_n2", "realisasi_n2"),)),
-    (RKT, "indikator_sasaran", (("target_sasaran", "target_n"),)),
-)
-"""Tables that repeat figures of T-C.30: their indicator column, and the columns that say the same."""
-
-
-def indikator_utama_berbeda(k: Konteks) -> Iterator[Temuan]:
-    """A figure of a main indicator differs between T-C.30 and a table that repeats it."""
-    t30 = [b for b in k.buku.baris(T_C_30.kunci) if teks_sel(b, "indikator")]
-    menurut_id: dict[str | None, Baris] = {b.indikator: b for b in t30 if b.indikator}
-    for spec, kolom_indikator, pasangan in _PASANGAN_T_C_30:
-        for b in k.buku.baris(spec.kunci):
-            teks = teks_sel(b, kolom_indikator)
-            if b.level is Level.RATA_RATA or not teks:
-                continue
-            acuan = (menurut_id.get(b.indikator) if spec is CAPAIAN_IKU else None) or _semirip(teks, t30)
-            if acuan is None:
-                continue
-            for kunci, kunci_30 in pasangan:
-                kolom, sel, lain = spec.menurut_kunci[kunci], b[kunci], acuan[kunci_30]
-                if sel.rumus or sel.angka is None or lain.angka is None or float(sel.angka) == float(lain.angka):
-                    continue
-                isi, seharusnya = tertulis(kolom, sel), tertulis(T_C_30.menurut_kunci[kunci_30], lain)
-                yield k.temuan(
-                    "LNK-11", Tingkat.PERLU_DICEK, spec, b, kunci,
-                    f"{kolom.sebutan(k.tahun)} “{teks}” tertulis {isi}, sedangkan di T-C.30 {seharusnya}.",
-                    "Pastikan angka mana yang benar, lalu samakan kedua tabel.", isi, seharusnya,
-                )  # fmt: skip
-
-
-def _semirip(teks: str, t30: Sequence[Baris]) -> Baris | None:
-    """The one main indicator whose words are the same; None where none or several are."""
-    cocok = [b for b in t30 if kemiripan(teks, str(b["indikator"].nilai)) >= 0.95]
-    return cocok[0] if len(cocok) == 1 else None
-
-
-def capaian_efisiensi_berbeda(k: Konteks) -> Iterator[Temuan]:
-    """The mean achievement that Efisiensi takes differs from that of Capaian IKU; its pagu from that year's total."""
-    rata = [b for b in k.buku.baris(CAPAIAN_IKU.kunci) if b.level is Level.RATA_RATA]
-    rows = k.buku.baris(EFISIENSI.kunci)
-    kolom = EFISIENSI.menurut_kunci["capaian_persen"]
-    for n, (b, r) in enumerate(zip(rows, rata, strict=False)):
-        sel, benar = b[kolom.kunci], r["capaian_persen"]
-        if sel.rumus or sel.angka is None or benar.angka is None or sepakat(kolom, sel, benar.nilai):
-            continue
-        isi, seharusnya = tertulis(kolom, sel), tertulis(CAPAIAN_IKU.menurut_kunci["capaian_persen"], benar)
-        yield k.temuan(
-            "LNK-11", Tingkat.PERLU_DICEK, EFISIENSI, b, kolom.kunci,
-            f"Rata-rata capaian {sebutan_sasaran(n)} di Efisiensi tertulis {isi}, sedangkan di Capaian IKU {seharusnya}.",
-            "Pastikan rata-rata mana yang benar; Hitung Ulang mengambilnya dari Capaian IKU.", isi, seharusnya,
-        )  # fmt: skip
-
-
 def anggaran_terulang(k: Konteks) -> Iterator[Temuan]:
     """Two years show the same total to the rupiah: one was probably copied."""
     kolom = ANGGARAN.menurut_kunci["anggaran"]
@@ -402,33 +336,6 @@ def _satu_kelompok(
     yield replace(t, anggota=tuple(map(_anggota, beda)) if len(beda) > 1 else ())
 
 
-def daftar_tidak_lengkap(k: Konteks) -> Iterator[Temuan]:
-    """A node of the plan is missing from the list that should name all of them."""
-    for daftar, sumber in ((PEMENUHAN_TARGET, T_C_29), (DAFTAR_PROGRAM, RKT)):
-        rows = k.buku.baris(daftar.kunci)
-        kolom_nama = {c.kunci for c in daftar.kolom if c.tautan == "nama"}
-        if not rows or not kolom_nama:
-            continue
-        ada = {b.simpul for b in rows if b.simpul}
-        hilang: dict[str, Baris] = {}
-        for b in k.buku.baris(sumber.kunci):
-            s = k.simpul.get(b.simpul or "")
-            if s and b.level is Level.SUB_KEGIATAN and s.id not in ada:
-                hilang.setdefault(s.id, b)
-        kelompok: dict[str, list[_Beda]] = defaultdict(list)
-        for b in hilang.values():
-            kolom = next(c for c in reversed(sumber.kolom) if c.tautan == "nama" and not b[c.kunci].kosong)
-            kelompok[sumber.kunci].append(_Beda(sumber, b, kolom, k.nama(sumber, b), ""))
-        for beda in kelompok.values():
-            nama = "; ".join(f"“{b.isi}”" for b in beda[:3]) + (f"; dan {len(beda) - 3} lagi" if len(beda) > 3 else "")
-            t = k.temuan(
-                "LNK-16", Tingkat.PERLU_DICEK, sumber, beda[0].baris, beda[0].kolom.kunci,
-                f"{len(beda)} sub kegiatan di {sumber.lembar} tidak tercantum di {daftar.lembar}: {nama}.",
-                f"Jalankan Perbarui Tabel agar {daftar.lembar} disusun dari Program & Sub Kegiatan.", beda[0].isi,
-            )  # fmt: skip
-            yield replace(t, anggota=tuple(map(_anggota, beda)) if len(beda) > 1 else ())
-
-
 ATURAN_SILANG = (
     Aturan(
         "LNK-08", Tingkat.PERLU_DICEK, "pagu T-C.33 berbeda dari kebutuhan dana T-C.31", "satu rencana, satu plafon"
@@ -440,12 +347,6 @@ ATURAN_SILANG = (
         "Dasar Perhitungan: prakiraan maju",
     ),
     Aturan("LNK-10", Tingkat.PERLU_DICEK, "target T-C.33 berbeda dari target T-C.31", "satu indikator, satu target"),
-    Aturan(
-        "LNK-11",
-        Tingkat.PERLU_DICEK,
-        "angka indikator utama berbeda antartabel",
-        "T-C.30 sebagai sumber; Permendagri 86/2017",
-    ),
     Aturan(
         "LNK-12",
         Tingkat.PERLU_DICEK,
@@ -459,20 +360,16 @@ ATURAN_SILANG = (
         "LNK-17", Tingkat.PERLU_DICEK, "kode di tabel berbeda dari Program & Sub Kegiatan", "Program & Sub Kegiatan"
     ),
     Aturan("LOG-14", Tingkat.PERLU_DICEK, "anggaran melebihi pagu Renstra tahun itu", "Renstra sebagai batas Renja"),
-    Aturan("LNK-16", Tingkat.PERLU_DICEK, "sub kegiatan tidak tercantum dalam daftarnya", "daftar memuat semua butir"),
 )
 
 PERIKSA_SILANG = (
     plafon_berbeda,
     target_berbeda,
     prakiraan_menyimpang,
-    indikator_utama_berbeda,
-    capaian_efisiensi_berbeda,
     anggaran_terulang,
     nama_menyimpang,
     kode_menyimpang,
     melebihi_renstra,
     nama_perangkat_daerah,
     indikator_menyimpang,
-    daftar_tidak_lengkap,
 )

@@ -511,7 +511,7 @@ def _jumlah(r: BarisMentah) -> bool:
     """Whether a row is the table's total."""
     if r.kode:
         return False
-    teks = [k for k in r.isi if r.spec.menurut_kunci.get(k, _BUKAN).tipe is Tipe.TEKS]
+    teks = [k for k in r.isi if k in r.spec.menurut_kunci and r.spec.menurut_kunci[k].tipe is Tipe.TEKS]
     label = [k for k in teks if k in {"no", "kode"} or r.spec.menurut_kunci[k].tautan == "nama"] or (
         teks if len(teks) == 1 else []
     )

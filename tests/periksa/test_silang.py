@@ -76,6 +76,8 @@ def test_nama_lain_anggaran_terulang_dan_predikat(cetak: list[Temuan]) -> None:
     assert {(t.tertulis, t.seharusnya, t.tingkat) for t in cetak if t.aturan == "KAT-03"} == {
         ("B (72)", "BB (72)", HARUS),
         ("B (60)", "CC (60)", CEK),  # 60 is the bound itself
+        ("BB (70)", "B (70)", CEK),
+        ("B 75", "BB 75", HARUS),  # in the words of 3.1.3
     }
 
 

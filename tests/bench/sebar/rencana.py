@@ -111,7 +111,7 @@ def rencana(nomor: int, batas: int = 5) -> Buku:
     rangka = perbarui(awal)
     uang = _uang(r, rangka)
     terisi = _isi_tertaut(r, rangka, uang, tanpa_31)
-    terisi = terisi.ganti({T_C_30.kunci: _t_c_30(r, terisi), ANGGARAN.kunci: _anggaran(r)})
+    terisi = terisi.ganti({T_C_30.kunci: _t_c_30(r, terisi), ANGGARAN.kunci: _anggaran(r, terisi)})
     terisi = _pagu_renstra(r, hitung(perbarui(terisi)))
     hasil = hitung(perbarui(terisi))
     return catat_sidik(hitung(hasil.ganti({PROFIL.kunci: [*hasil.baris(PROFIL.kunci), *_fakta(r, hasil)]})))
@@ -464,18 +464,30 @@ def _efisiensi(r: Rancangan, utama: Sequence[Utama]) -> list[Baris]:
     return hasil
 
 
-def _anggaran(r: Rancangan) -> list[Baris]:
-    """Counts and totals of the years past; the row of the plan itself is computed."""
-    banyak = [
-        float(sum(s.level is x for s in r.simpul))
+def _terlaksana(r: Rancangan, buku: Buku, mundur: int) -> list[float]:
+    """How many urusan, program, kegiatan and sub kegiatan had a target in a year past."""
+    kolom = f"target_n{mundur}"
+    simpul = buku.simpul_menurut_id()
+    ada: set[str] = set()
+    for b in buku.baris(T_C_29.kunci):
+        s = simpul.get(b.simpul or "") if b[kolom].angka is not None else None
+        while s is not None:
+            ada.add(s.id)
+            s = simpul.get(s.induk or "")
+    return [
+        float(sum(s.level is x and s.id in ada for s in r.simpul))
         for x in (Level.URUSAN, Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN)
     ]
+
+
+def _anggaran(r: Rancangan, buku: Buku) -> list[Baris]:
+    """Counts and totals of the years past; the row of the plan itself is computed."""
     hasil: list[Baris] = []
     total = r.acak.randint(4_000_000, 30_000_000) * RIBU
     for tahun, tahap in ((2, "Renja"), (2, "APBD"), (2, "APBDP"), (1, "Renja"), (1, "APBD")):
         total = int(total * r.acak.uniform(0.97, 1.06)) // RIBU * RIBU
         isi: dict[str, Nilai] = {"tahun": float(r.tahun - tahun), "tahap": tahap, "anggaran": total}
-        isi |= dict(zip(("urusan", "program", "kegiatan", "sub_kegiatan"), banyak, strict=True))
+        isi |= dict(zip(("urusan", "program", "kegiatan", "sub_kegiatan"), _terlaksana(r, buku, tahun), strict=True))
         if (tahun, tahap) == (2, "APBDP"):
             isi["realisasi"] = int(total * r.acak.uniform(0.86, 0.96)) // 100 * 100
         hasil.append(_baris(ANGGARAN.awalan_id, len(hasil) + 1, isi))
