@@ -13,6 +13,7 @@ from renja_xl.cli.olah import hitung, perbarui
 from renja_xl.cli.pemasangan import cek_pemasangan, pasang
 from renja_xl.cli.rencana import baru, demo, ekspor, impor
 from renja_xl.cli.siklus import sanding
+from renja_xl.cli.telusur import telusuri
 
 
 @click.group(cls=Grup, context_settings={"help_option_names": ["--help"], "max_content_width": 100})
@@ -39,6 +40,7 @@ for perintah in (
     kirim,
     cek_berkas,
     sanding,
+    telusuri,
     pasang,
     cek_pemasangan,
 ):
