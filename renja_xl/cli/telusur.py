@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from renja_xl.bahasa import Perintah
 from renja_xl.cli.dasar import BERKAS, baca_buku
+
+if TYPE_CHECKING:
+    from renja_xl.core.kisi import Kisi
 
 
 @click.command(cls=Perintah)
@@ -39,9 +43,14 @@ def telusuri(buku: Path, sel: str, lengkap: bool, sebagai_json: bool) -> None:
         raise AlamatSelError(
             f"{buku} tidak punya lembar {lembar}; mohon pilih salah satu: {', '.join(terbaca.paket.lembar)}."
         )
-    penelusur = PenelusurLembar(
-        Penelusur(terbaca.buku, terbaca.letak), lambda: {k.lembar: k for k in kisi_paket(terbaca.paket)}
-    )
+    kisi: dict[str, Kisi] = {}
+
+    def baca_lembar(nama: str) -> Kisi | None:
+        if not kisi:
+            kisi.update((k.lembar, k) for k in kisi_paket(terbaca.paket))
+        return kisi.get(nama)
+
+    penelusur = PenelusurLembar(Penelusur(terbaca.buku, terbaca.letak), baca_lembar)
     langkah = penelusur.di(nama, baris, kolom)
     if sebagai_json:
         click.echo(json.dumps(ke_json(langkah), ensure_ascii=False, indent=2))

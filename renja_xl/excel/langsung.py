@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from renja_xl.core.buku import Buku
+from renja_xl.core.kisi import IsiKisi, Kisi, Tempat
 from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.baca import Mentah, baca_lembar, pastikan_ada, susun_buku, tanpa_pengumpul, versi_susunan
@@ -165,6 +166,26 @@ def _baca_lembar(book: xw.Book, spec: TabelSpec) -> LembarLangsung:
     isi = [[_seperti_berkas(v) for v in deret] for deret in semula]
     ref = f"{huruf_kolom(kiri)}{atas}:{huruf_kolom(kanan)}{bawah}"
     return LembarLangsung(spec, sheet, tabel, baca_lembar(spec, isi, ref, {}), semula, bawah, kiri, kanan)
+
+
+def kisi_langsung(book: xw.Book, nama: str) -> Kisi | None:
+    """A sheet as it is, with its formulas; None where there is none of this name. Two range calls."""
+    if nama not in {s.name for s in book.sheets}:
+        return None
+    sheet = book.sheets[nama]
+    ujung = sheet.used_range.last_cell
+    lebar = min(ujung.column, _BATAS_KOLOM)
+    luas = sheet.range((1, 1), (ujung.row, lebar))
+    rumus = dua_dimensi(luas.formula, lebar)
+    sel: dict[Tempat, IsiKisi] = {}
+    for r, deret in enumerate(luas.options(ndim=2).value, 1):
+        for c, v in enumerate(deret, 1):
+            teks = rumus[r - 1][c - 1]
+            tulisan = teks[1:] if isinstance(teks, str) and teks[:1] == "=" and teks != v else None
+            if v is not None or tulisan is not None:
+                nilai = None if v is None else float(v) if isinstance(v, int | float) else str(_seperti_berkas(v))
+                sel[r, c] = IsiKisi(nilai, tulisan)
+    return Kisi(nama, sel)
 
 
 def dua_dimensi(isi: Any, lebar: int) -> Sequence[Sequence[Any]]:

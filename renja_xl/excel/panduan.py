@@ -53,6 +53,11 @@ PERINTAH = (
         "Menyebut apa yang berubah sejak versi sebelumnya di folder Cadangan: baris, isian, dan jumlah, lama → baru.",
     ),
     (
+        "Telusuri",
+        'renja-xl telusuri "NAMA BUKU.xlsx" "T-C.33!I12"',
+        "Menjelaskan dari mana angka di sel itu: rumusnya, sel yang dipakainya, sampai ke isian yang diketik dan berkas asalnya.",
+    ),
+    (
         "Ekspor",
         'renja-xl ekspor "NAMA BUKU.xlsx" -o FOLDER',
         "Menyimpan tiap tabel sebagai CSV.",
@@ -118,6 +123,12 @@ TUGAS = (
         "Beranda",
         "Jalankan perintah sanding: setiap baris, isian, dan jumlah yang berubah sejak versi sebelumnya disebut, lama → baru. "
         "Versi sebelumnya tersimpan di folder Cadangan tiap kali Perbarui Tabel, Hitung Ulang, atau Periksa menulis buku ini.",
+    ),
+    Langkah(
+        "Mengetahui dari mana sebuah angka",
+        "Beranda",
+        "Pilih selnya, lalu tekan Telusuri Angka pada tab RENJA, atau jalankan perintah telusuri dengan alamatnya: tiap langkah disebut "
+        "sampai ke sel yang diketik dan berkas asalnya.",
     ),
     Langkah(
         "Melihat di mana jumlah antartabel berbeda",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from renja_xl.cli import cli
 from renja_xl.core.baris import baris_lembar, isi_sel
 from renja_xl.core.buku import Baris, Buku, Level, Sel
 from renja_xl.core.hitung import hitung
@@ -24,7 +29,7 @@ from renja_xl.tabel.besaran import BESARAN
 from renja_xl.tabel.profil import DIISI_SENDIRI
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
 from tests.conftest import isi
-from tests.excel import NAMA, rencana
+from tests.excel import NAMA, berkas, rencana
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +230,7 @@ def test_sel_di_luar_tabel(kecil_isi: Buku) -> None:
         (1, 1): IsiKisi(2.0, f"'T-C.33'!{pagu}*B1"), (1, 2): IsiKisi(2.0), (2, 1): IsiKisi(1.0, "SUM(A:A)"),
         (3, 1): IsiKisi("judul"), (4, 1): IsiKisi(0.0, "A5"), (5, 1): IsiKisi(0.0, "A4"),
     })  # fmt: skip
-    lembar = PenelusurLembar(p, lambda: {"Catatan": kisi})
+    lembar = PenelusurLembar(p, {"Catatan": kisi}.get)
     x = lembar.di("Catatan", 1, 1)
     assert [(d.tempat, d.jenis) for d in x.dari] == [(f"T-C.33!{pagu}", Jenis.DIKETIK), ("Catatan!B1", Jenis.DIKETIK)]
     assert lembar.di("Catatan", 2, 1).jenis is Jenis.TIDAK_TERLACAK  # a million cells are not followed
@@ -289,3 +294,22 @@ def test_rujukan_setiap_pola() -> None:
             assert rujukan_pola(rumus), rumus
     (kolom,) = rujukan_pola("SUMIFS({T-C.31.pagu_rkpd},{T-C.31.simpul},{simpul})")
     assert (kolom.tabel, kolom.kolom, [s.sama for s in kolom.syarat]) == (T_C_31.kunci, "pagu_rkpd", ["simpul"])  # type: ignore[union-attr]
+
+
+def test_perintah(tmp_path: Path) -> None:
+    buku = tmp_path / "R.xlsx"
+    buku.write_bytes(berkas(NAMA[0]))
+
+    def jalankan(*argumen: str) -> Any:
+        return CliRunner().invoke(cli, ["telusuri", str(buku), *argumen])
+
+    hasil = jalankan("Beranda!C8")
+    assert hasil.exit_code == 0
+    assert hasil.output.startswith("Beranda!C8  Nilai – Pagu rencana 2025 (T-C.33): Rp")
+    assert "Diimpor dari t_3_1_4.tsv baris " in hasil.output
+    assert json.loads(jalankan("'beranda'!c8", "--json").output)["sel"] == "C8"
+    salah = jalankan("Tiada!A1")
+    assert isinstance(salah.exception, AlamatSelError)
+    assert "mohon pilih salah satu: Beranda, " in str(salah.exception)
+    for lembar, sel in (("Panduan", "A1"), ("Cari", "A7"), ("Indeks", "ZZ9999")):
+        assert jalankan(f"{lembar}!{sel}").exit_code == 0

@@ -386,6 +386,27 @@ def test_catatan_berikutnya_mengunjungi_semua_dan_kembali(book: mesin.Buku) -> N
     assert di_sini(book) == tempat[1]
 
 
+def test_telusuri_sel_yang_dipilih(book: mesin.Buku) -> None:
+    """The same steps as on the command line, in a message; nothing is written, cells of no table of ours are told too."""
+    semula = mesin.Buku.cair(book.beku())
+    t = baca_langsung(book.xw)
+    sel = letak_sel(t, T_C_33, "s-1", "pagu_n")
+    book.pilih(T_C_33.lembar, sel)
+    pesan = tekan(book, grup_periksa.telusuri)
+    assert pesan.startswith(f"T-C.33!{sel}  kolom 6 – ")
+    assert "Jumlah " in pesan
+    assert f"T-C.33!{letak_sel(t, T_C_33, 's-5', 'pagu_n')}" in pesan
+    assert mesin.beda(book, semula) == []
+    book[T_C_33.lembar].di("AZ3").nilai, book[T_C_33.lembar].di("AZ3").rumus = 2.0, f"{sel}*2"
+    for alamat, kata in (("A2", "Teks di luar tabel."), ("AZ3", f"Rumus di luar tabel Renja-XL: ={sel}*2")):
+        book.pilih(T_C_33.lembar, alamat)
+        book.app.pesan.clear()
+        grup_periksa.telusuri(book=book.xw)
+        ((pesan, _),) = book.app.pesan
+        assert kata in pesan
+    assert f"└─ T-C.33!{sel}" in pesan
+
+
 def test_jelaskan_dari_selnya_dan_dari_barisnya(book: mesin.Buku) -> None:
     tekan(book, grup_periksa.catatan_berikutnya)
     pertama = di_sini(book)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from renja_xl.core.kisi import IsiKisi, Kisi
 from renja_xl.core.letak import huruf_kolom
@@ -20,21 +20,21 @@ class PenelusurLembar:
     """Explains any cell of a workbook: ours by their declarations, others by what stands in them.
 
     Args:
-        kisi: reads the sheets, when a cell of no table of ours is asked for.
+        kisi: reads a sheet, when a cell of no table of ours is asked for; None where there is no such sheet.
     """
 
-    def __init__(self, penelusur: Penelusur, kisi: Callable[[], Mapping[str, Kisi]]) -> None:
+    def __init__(self, penelusur: Penelusur, kisi: Callable[[str], Kisi | None]) -> None:
         self._p, self._baca = penelusur, kisi
-        self._kisi: Mapping[str, Kisi] | None = None
+        self._kisi: dict[str, Kisi | None] = {}
 
     def di(self, lembar: str, baris: int, kolom: int, dalam: int = 0) -> Langkah:
         """What a cell (1-based) explains to."""
         milik = self._p.di(lembar, baris, kolom)
         if milik is not None:
             return milik
-        if self._kisi is None:
-            self._kisi = self._baca()
-        kisi = self._kisi.get(lembar)
+        if lembar not in self._kisi:
+            self._kisi[lembar] = self._baca(lembar)
+        kisi = self._kisi[lembar]
         isi = kisi.sel.get((baris, kolom), IsiKisi()) if kisi else IsiKisi()
         return self._lain(lembar, baris, kolom, isi, dalam)
 

@@ -141,3 +141,27 @@ def _baris_catatan(t: Langsung) -> list[tuple[int, Baris]]:
 
     nomor = t.letak.baris[CATATAN_PERBAIKAN.kunci]
     return sorted(((nomor[b.id], b) for b in t.buku.baris(CATATAN_PERBAIKAN.kunci)), key=lambda p: p[0])
+
+
+def telusuri(book: xw.Book | None = None) -> None:
+    """Tell where the selected cell's value comes from, down to what was typed."""
+    jalankan(book, _telusuri)
+
+
+def _telusuri(book: xw.Book) -> str:
+    from renja_xl.core.telusur import Penelusur
+    from renja_xl.core.telusur.lain import PenelusurLembar
+    from renja_xl.excel.aplikasi import kabar
+    from renja_xl.excel.langsung import baca_langsung, kisi_langsung
+    from renja_xl.laporan_telusur import ke_pesan
+
+    sheet, dipilih = book.sheets.active, book.app.selection
+    if dipilih is None:
+        raise PerintahDitolakError("Belum ada sel yang dipilih; mohon pilih sel yang ingin ditelusuri, lalu ulangi.")
+    with kabar(book.app) as tulis:
+        tulis("membaca buku")
+        t = baca_langsung(book)
+        tulis("menelusuri")
+        penelusur = PenelusurLembar(Penelusur(t.buku, t.letak), lambda nama: kisi_langsung(book, nama))
+        langkah = penelusur.di(sheet.name, dipilih.row, dipilih.column)
+    return ke_pesan(langkah, f'renja-xl telusuri "{book.name}" "{langkah.tempat}"')
