@@ -73,22 +73,24 @@ class LembarLangsung:
         """A value as Excel gave it; None beyond what was read."""
         return self.semula[r - 1][c - 1] if r <= len(self.semula) and c <= len(self.semula[0]) else None
 
+    @property
+    def _luas(self) -> xw.Range:
+        """All cells that were read."""
+        return self.sheet.range((1, 1), (len(self.semula), len(self.semula[0])))
+
     @cached_property
     def _tertulis(self) -> Mapping[tuple[int, int], str]:
-        """Texts of our columns' data cells that begin like a formula or an error; one range call."""
-        kolom = self.mentah.kolom.values()
-        kiri, kanan = min(kolom), max(kolom)
-        isi = dua_dimensi(self.sheet.range((self.awal, kiri), (self.akhir, kanan)).formula, kanan - kiri + 1)
+        """Texts of cells that begin like a formula or an error; one range call."""
         return {
             (r, c): teks
-            for r, deret in enumerate(isi, self.awal)
-            for c, teks in enumerate(deret, kiri)
+            for r, deret in enumerate(dua_dimensi(self._luas.formula, len(self.semula[0])), 1)
+            for c, teks in enumerate(deret, 1)
             if isinstance(teks, str) and teks[:1] in {"=", "#"}
         }
 
     @cached_property
-    def rumus(self) -> Mapping[tuple[int, int], Rumus]:
-        """Formulas of our columns' data cells by (row, column), as files write them."""
+    def semua_rumus(self) -> Mapping[tuple[int, int], Rumus]:
+        """Formulas of the sheet by (row, column), a planner's beside the table too, as files write them."""
         return {
             (r, c): Rumus(bentuk_berkas(teks[1:], self.spec), True)
             for (r, c), teks in self._tertulis.items()
@@ -96,11 +98,32 @@ class LembarLangsung:
         }
 
     @cached_property
+    def rumus(self) -> Mapping[tuple[int, int], Rumus]:
+        """Formulas of our columns' data cells."""
+        return {p: f for p, f in self.semua_rumus.items() if self._milik(*p)}
+
+    @cached_property
     def galat(self) -> Mapping[tuple[int, int], str]:
-        """Errors that somebody typed, which read as blank."""
+        """Errors that somebody typed into our columns' data cells, which read as blank."""
         return {
-            tempat: teks for tempat, teks in self._tertulis.items() if teks[0] == "#" and self.nilai(*tempat) is None
+            p: teks
+            for p, teks in self._tertulis.items()
+            if teks[0] == "#" and self.nilai(*p) is None and self._milik(*p)
         }
+
+    @cached_property
+    def semua_galat(self) -> Mapping[tuple[int, int], str]:
+        """Errors that show in the sheet's cells; one more range call only where a formula reads as blank."""
+        hasil = {p: teks for p, teks in self._tertulis.items() if teks[0] == "#" and self.nilai(*p) is None}
+        kosong = [p for p in self.semua_rumus if self.nilai(*p) is None]
+        if kosong:
+            isi = self._luas.options(ndim=2, err_to_str=True).value
+            hasil |= {(r, c): v for r, c in kosong if isinstance(v := isi[r - 1][c - 1], str) and v[:1] == "#"}
+        return hasil
+
+    def _milik(self, r: int, c: int) -> bool:
+        kolom = self.mentah.kolom.values()
+        return self.awal <= r <= self.akhir and min(kolom) <= c <= max(kolom)
 
 
 @dataclass

@@ -30,6 +30,10 @@ from renja_xl.excel.setempat import setara_rumus
 GALAT = frozenset({"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"})
 
 
+class Galat(str):
+    """An error value, which is not a text."""
+
+
 class ExcelMenolakError(Exception):
     """What Excel raises instead of doing it."""
 
@@ -47,7 +51,7 @@ _TANGGAL = re.compile(
 
 @dataclass
 class Sel:
-    """One cell. ``rumus`` without its equals sign; ``galat`` is an error constant."""
+    """One cell. ``rumus`` without its equals sign; ``galat`` is an error, typed or what the formula gives."""
 
     nilai: Any = None
     rumus: str | None = None
@@ -343,7 +347,8 @@ def _muat(lembar: Lembar, ws: Any, tersimpan: list[list[Any]], gaya: dict[int, d
             x.larik = not isinstance(s.value, str)
             x.rumus = str(s.value.text if x.larik else s.value)[1:]
             v = tersimpan[r - 1][c - 1]
-            x.nilai = None if v == "" else _nilai(v)
+            x.nilai = None if v == "" or v in GALAT else _nilai(v)
+            x.galat = v if v in GALAT else None
         elif s.data_type == "e":
             x.galat = str(s.value)
         else:
@@ -447,8 +452,13 @@ class _Mesin:
         return "" if x is None else x
 
     @staticmethod
-    def clean_value_data(data: Any, _d: Any, empty_as: Any, _n: Any, _e: Any) -> list[list[Any]]:
-        return [[empty_as if v in ("", None) else v for v in baris] for baris in data]
+    def clean_value_data(data: Any, _d: Any, empty_as: Any, _n: Any, err_to_str: bool) -> list[list[Any]]:
+        def satu(v: Any) -> Any:
+            if isinstance(v, Galat):
+                return str(v) if err_to_str else None
+            return empty_as if v in ("", None) else v
+
+        return [[satu(v) for v in baris] for baris in data]
 
 
 MESIN = _Mesin()
@@ -669,18 +679,19 @@ class RentangXw(DasarRange):
             for c in range(c1, c2 + 1):
                 yield self._lembar.sel.setdefault((r, c), Sel())
 
-    def _baca(self, jenis: str, ambil: Callable[[Sel], Any]) -> Any:
+    def _baca(self, jenis: str, ambil: Callable[[tuple[int, int], Sel], Any]) -> Any:
         self._lembar.book.baca[self._lembar.name, jenis] += 1
         r1, c1, r2, c2 = self.batas
         kosong = Sel()
         isi = tuple(
-            tuple(ambil(self._lembar.sel.get((r, c), kosong)) for c in range(c1, c2 + 1)) for r in range(r1, r2 + 1)
+            tuple(ambil((r, c), self._lembar.sel.get((r, c), kosong)) for c in range(c1, c2 + 1))
+            for r in range(r1, r2 + 1)
         )
         return isi[0][0] if len(self) == 1 else isi
 
     @property
     def raw_value(self) -> Any:
-        return self._baca("nilai", lambda s: s.nilai)
+        return self._baca("nilai", lambda _, s: Galat(s.galat) if s.galat else s.nilai)
 
     @raw_value.setter
     def raw_value(self, data: Any) -> None:
@@ -703,9 +714,11 @@ class RentangXw(DasarRange):
     @property
     def formula(self) -> Any:
         k = {t.nama: t.batas for t in self._lembar.tabel.values()}
-        r1, c1, *_ = self.batas
-        di = next((n for n, b in k.items() if b[1] < r1 <= b[3] and b[0] <= c1 <= b[2]), "")
-        return self._baca("rumus", lambda s: _tampak(s, di))
+
+        def di(r: int, c: int) -> str:
+            return next((n for n, b in k.items() if b[1] < r <= b[3] and b[0] <= c <= b[2]), "")
+
+        return self._baca("rumus", lambda tempat, s: _tampak(s, di(*tempat) if s.rumus else ""))
 
     @formula.setter
     def formula(self, _: Any) -> None:

@@ -17,13 +17,16 @@ from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.core.perbarui import perbarui
 from renja_xl.errors import BukuTidakTerbacaError, RenjaError, TidakDapatDitulisError
-from renja_xl.excel.baca import baca_paket
+from renja_xl.excel.baca import baca, baca_paket
 from renja_xl.excel.bangun import bangun
 from renja_xl.excel.gaya import _PERAN as GAYA_PERAN
+from renja_xl.excel.kisi_induk import kisi_induk, kisi_langsung
 from renja_xl.excel.langsung import Langsung, baca_langsung, bentuk_berkas
 from renja_xl.excel.lembar import peran_sel
+from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.paket import Paket
 from renja_xl.excel.susun_tabel import DISUSUN, letak_susunan, susun_tabel
+from renja_xl.excel.tambal import tambal
 from renja_xl.excel.tulis_langsung import (
     ALASAN_TAMBAHAN,
     PenulisanTerhentiError,
@@ -47,7 +50,7 @@ from renja_xl.tabel import (
 )
 from renja_xl.tabel.spec import TabelSpec
 from tests.conftest import ganti_baris
-from tests.excel import mesin
+from tests.excel import dibangun, mesin
 from tests.excel.mesin import ikuti, peta_hapus, peta_pindah, peta_sisip
 from tests.strategi import TEKS_ANEH, cetak, contoh, mentah, ubah_struktur
 
@@ -513,3 +516,25 @@ def test_penyaring_dibuka_bila_baris_berpindah(book: mesin.Buku) -> None:
     tulis(book, t, replace(t.buku, simpul=simpul))
     assert not book[PROGRAM_SUB_KEGIATAN.lembar].tabel[PROGRAM_SUB_KEGIATAN.nama_tabel].tersaring
     assert [s.id for s in baca_langsung(book.xw).buku.simpul] == [s.id for s in simpul]
+
+
+def test_kisi_sama_dengan_dari_berkas(kecil: Buku, tmp_path: Path) -> None:
+    """The formula audit sees the open workbook as it sees the file: formulas, a planner's column, errors."""
+    path = tmp_path / "Renja.xlsx"
+    path.write_bytes(dibangun(kecil))
+    t = baca(path)
+    r = t.letak.baris[T_C_33.kunci][next(b.id for b in t.buku.baris(T_C_33.kunci) if b.simpul == "s-5")]
+    jauh = max(t.letak.kolom[T_C_33.kunci].values()) + 3
+    galat = (r, t.letak.kolom[T_C_33.kunci]["pagu_p1"])
+    sel = {(r, jauh): IsiSel(0.0, "tbl_T_C_33[[#This Row],[6]]/0"), galat: IsiSel("#DIV/0!", "1/0")}
+    path.write_bytes(tambal(t.paket, {T_C_33.lembar: sel}))
+    book = mesin.Buku(path.read_bytes())
+    langsung = {k.lembar: k.sel for k in kisi_langsung(baca_langsung(book.xw))}
+    berkas = {k.lembar: k.sel for k in kisi_induk(baca(path))}
+    assert langsung.keys() == berkas.keys()
+    for lembar, isi in berkas.items():
+        assert langsung[lembar] == isi, lembar
+    assert langsung[T_C_33.lembar][galat].nilai == "#DIV/0!"
+    assert "tbl_T_C_33" in str(langsung[T_C_33.lembar][r, jauh].rumus)
+    assert book.baca.pop((T_C_33.lembar, "nilai")) == 2, "once more for errors"
+    assert max(book.baca.values()) == 1

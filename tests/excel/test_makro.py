@@ -268,9 +268,9 @@ def test_periksa_sama_dengan_perintahnya(paket: bytes, tmp_path: Path) -> None:
     pesan = tekan(book, grup_periksa.periksa)
     assert set(book.tulis) == {CATATAN_PERBAIKAN.lembar}
     cetakan = jalan("periksa", path, "--tulis")
-    # only the command looks at the formulas themselves, and adds that a number was typed over one
-    beda = [x for x in mesin.beda(book, mesin.Buku(path.read_bytes())) if "diketik di atas rumus" not in x]
-    assert beda == []
+    assert mesin.beda(book, mesin.Buku(path.read_bytes())) == [], "formulas are looked at too"
+    assert any("diketik di atas rumus" in str(s.nilai) for s in book[CATATAN_PERBAIKAN.lembar].sel.values())
+    assert "Rumus di buku ini tidak ditelusuri" not in pesan
     assert pesan.splitlines()[0] in cetakan
     assert "Catatan Berikutnya" in pesan
     assert "Yang tidak diperiksa:\n- " in pesan
