@@ -14,7 +14,7 @@ from renja_xl.errors import SumberTidakTerbacaError
 from renja_xl.excel.baca import baca_paket
 from renja_xl.excel.baca_kisi import baca_kisi
 from renja_xl.excel.kenali import AKHIRAN, baca_berkas
-from renja_xl.excel.kisi_induk import kisi_induk
+from renja_xl.excel.kisi_induk import kisi_induk, lembar_lain
 from renja_xl.excel.paket import Paket, buka
 from renja_xl.isi import nomenklatur
 from renja_xl.resmi.baca import HasilBaca, baca_resmi
@@ -32,6 +32,7 @@ class HasilBuku:
     letak: Letak
     kisi: tuple[Kisi, ...]
     peta: Peta | None = None
+    lembar_lain: tuple[str, ...] = ()
 
 
 def baca_apa_saja(path: Path) -> HasilBuku:
@@ -43,7 +44,8 @@ def baca_apa_saja(path: Path) -> HasilBuku:
     paket = _paket_induk(path)
     if paket is not None:
         terbaca = baca_paket(paket)
-        return HasilBuku(terbaca.buku, terbaca.letak, kisi_induk(terbaca))
+        kisi = kisi_induk(terbaca)
+        return HasilBuku(terbaca.buku, terbaca.letak, kisi, lembar_lain=lembar_lain(paket.lembar, kisi))
     return baca_asing(path, nomenklatur())
 
 

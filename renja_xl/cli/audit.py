@@ -128,7 +128,7 @@ def _periksa(path: Path, aturan: tuple[str, ...], narasi: tuple[Paragraf, ...]) 
     from renja_xl.sumber import baca_apa_saja
 
     x = baca_apa_saja(path)
-    bahan = Bahan(x.letak, x.kisi, narasi)
+    bahan = Bahan(x.letak, x.kisi, narasi, x.lembar_lain)
     return _Diperiksa(path, x.buku, x.letak, bahan, periksa_buku(x.buku, aturan, bahan), x.peta)
 
 
@@ -173,13 +173,14 @@ def _tulis_catatan(path: Path) -> _Diperiksa:
     """Audit a workbook and bring its *Catatan Perbaikan* up to date; explanations stay with their findings."""
     from renja_xl.core.bahan import Bahan
     from renja_xl.core.catatan import segarkan_catatan
-    from renja_xl.excel.kisi_induk import kisi_induk
+    from renja_xl.excel.kisi_induk import kisi_induk, lembar_lain
     from renja_xl.excel.susun_tabel import susun_tabel
     from renja_xl.periksa import periksa as periksa_buku
     from renja_xl.tabel import CATATAN_PERBAIKAN
 
     terbaca, semula = baca_untuk_ditulis(path)
-    bahan = Bahan(terbaca.letak, kisi_induk(terbaca))
+    kisi = kisi_induk(terbaca)
+    bahan = Bahan(terbaca.letak, kisi, lembar_lain=lembar_lain(terbaca.paket.lembar, kisi))
     temuan = periksa_buku(terbaca.buku, bahan=bahan)
     hasil = segarkan_catatan(terbaca.buku, temuan, terbaca.letak)
     tulis_kembali(path, None, semula, susun_tabel(terbaca, hasil, [CATATAN_PERBAIKAN]))

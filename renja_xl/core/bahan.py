@@ -25,11 +25,13 @@ class Bahan:
         letak: where the plan's cells stand in the workbook; None where it was not read from one.
         kisi: its sheets with formulas; empty where they were not read.
         narasi: paragraphs to compare with the tables.
+        lembar_lain: sheets of the workbook that are in nobody's hands but the planner's, and were not looked at.
     """
 
     letak: Letak | None = None
     kisi: tuple[Kisi, ...] = ()
     narasi: tuple[Paragraf, ...] = ()
+    lembar_lain: tuple[str, ...] = ()
 
 
 TANPA_BAHAN = Bahan()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.core.rumus_sel import geser_rumus
 from renja_xl.excel.baca import Terbaca
 from renja_xl.excel.lembar_xml import Rumus
+from renja_xl.excel.panduan import PANDUAN
+from renja_xl.excel.vba import LEMBAR_KONF
 from renja_xl.tabel import MENURUT_KUNCI
 
 if TYPE_CHECKING:
@@ -28,6 +30,12 @@ def kisi_induk(terbaca: Terbaca) -> tuple[Kisi, ...]:
     Cells that no table owns have their formula only; their value is None.
     """
     return tuple(_kisi(terbaca.buku, terbaca.letak, terbaca.rumus, terbaca.kepala))
+
+
+def lembar_lain(ada: Iterable[str], kisi: Iterable[Kisi]) -> tuple[str, ...]:
+    """Sheets of a master that are not ours."""
+    milik = {k.lembar for k in kisi} | {PANDUAN, LEMBAR_KONF}
+    return tuple(sorted(n for n in ada if n not in milik))
 
 
 def kisi_langsung(t: Langsung) -> tuple[Kisi, ...]:

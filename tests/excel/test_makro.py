@@ -265,7 +265,10 @@ def test_periksa_sama_dengan_perintahnya(paket: bytes, tmp_path: Path) -> None:
     path.write_bytes(paket)
     timpa_hitungan(path)
     book = mesin.Buku(path.read_bytes())
+    book.lembar.append(mesin.Lembar(book, "Hitungan saya"))
     pesan = tekan(book, grup_periksa.periksa)
+    assert "- Lembar tambahan Anda (Hitungan saya) tidak diperiksa" in pesan
+    book.lembar.pop()
     assert set(book.tulis) == {CATATAN_PERBAIKAN.lembar}
     cetakan = jalan("periksa", path, "--tulis")
     assert mesin.beda(book, mesin.Buku(path.read_bytes())) == [], "formulas are looked at too"

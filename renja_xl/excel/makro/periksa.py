@@ -22,7 +22,7 @@ def _periksa(book: xw.Book) -> str:
     from renja_xl.core.bahan import Bahan
     from renja_xl.core.catatan import keadaan_temuan, segarkan_catatan
     from renja_xl.excel.aplikasi import kabar
-    from renja_xl.excel.kisi_induk import kisi_langsung
+    from renja_xl.excel.kisi_induk import kisi_langsung, lembar_lain
     from renja_xl.excel.langsung import baca_langsung
     from renja_xl.excel.tulis_langsung import Rencana, tulis_langsung
     from renja_xl.periksa import periksa as periksa_buku
@@ -33,7 +33,8 @@ def _periksa(book: xw.Book) -> str:
         tulis("membaca buku")
         t = baca_langsung(book)
         tulis("memeriksa")
-        bahan = Bahan(t.letak, kisi_langsung(t))
+        kisi = kisi_langsung(t)
+        bahan = Bahan(t.letak, kisi, lembar_lain=lembar_lain(t.tersedia, kisi))
         temuan = periksa_buku(t.buku, bahan=bahan)
         hasil = segarkan_catatan(t.buku, temuan, t.letak)
         tulis_langsung(Rencana(t, hasil, [CATATAN_PERBAIKAN]), tulis)
