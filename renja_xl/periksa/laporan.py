@@ -78,7 +78,9 @@ def tidak_diperiksa(buku: Buku, bahan: Bahan = TANPA_BAHAN) -> list[str]:
             "Rumus di buku ini tidak ditelusuri: yang diperiksa nilai tiap sel, juga yang menimpa rumus Renja-XL."
         )
     if bahan.lembar_lain:
-        hasil.append(f"Lembar tambahan Anda ({', '.join(bahan.lembar_lain)}) tidak diperiksa: isinya di luar tabel Renja.")
+        hasil.append(
+            f"Lembar tambahan Anda ({', '.join(bahan.lembar_lain)}) tidak diperiksa: isinya di luar tabel Renja."
+        )
     kosong = [spec.lembar for spec in _DIISI if not buku.baris(spec.kunci)]
     if kosong:
         hasil.append(f"Tidak ada yang dapat diperiksa di {', '.join(kosong)}: tabelnya belum berisi.")
