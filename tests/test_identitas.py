@@ -446,7 +446,12 @@ def _sasaran_ditentukan(lama: Buku, baru: Buku) -> Counter[Nilai]:
     The word says of an indicator that its sasaran is open, whoever typed it: a printed row of Capaian IKU that speaks of
     the indicator and names a sasaran answers it. Where none does, the word stays as typed (see below).
     """
-    tercetak = {b["sasaran"].nilai for b in lama.baris(CAPAIAN_IKU.kunci) if b.indikator is None}
+    tercetak: set[Nilai] = set()
+    sasaran: Nilai = None  # a blank one is that of the row above
+    for b in lama.baris(CAPAIAN_IKU.kunci):
+        sasaran = sasaran if b["sasaran"].kosong else b["sasaran"].nilai
+        if b.indikator is None:
+            tercetak.add(sasaran)
     kini = {b.id: b["sasaran"].nilai for b in baru.baris(RENSTRA.kunci)}
     terbuka = [b for b in lama.baris(RENSTRA.kunci) if b["sasaran"].nilai == TANPA_SASARAN]
     return Counter(b["sasaran"].nilai for b in terbuka if kini[b.id] in tercetak)

@@ -14,7 +14,7 @@ from renja_xl.core.baris import teks_sel
 from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
 from renja_xl.core.renstra import iku, kolom_tahun, menurut_indikator, sasaran_iku, target_akhir
 from renja_xl.core.satuan import cara_hitung_bawaan
-from renja_xl.core.struktur import PembuatId, indikator_menurut_simpul
+from renja_xl.core.struktur import PembuatId, id_simpul_terpakai, indikator_menurut_simpul
 from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.core.turunan import TAHUN_T_C_30
@@ -67,15 +67,18 @@ def _taut_t_c_30(buku: Buku) -> Buku:
     renstra = list(buku.baris(RENSTRA.kunci))
     ada = {b.id: b for b in iku(buku)}
     menurut_teks = {kunci_teks(str(b["indikator"].nilai)): b.id for b in reversed(list(ada.values()))}
-    id_baru = PembuatId(RENSTRA.awalan_id, (b.id for b in renstra))
+    id_baru = PembuatId(RENSTRA.awalan_id, (*(b.id for b in renstra), *id_simpul_terpakai(buku)))
     terpakai: set[str] = set()
     tertaut = {b.indikator for b in buku.baris(T_C_30.kunci)}  # a row that is linked keeps its indicator from namesakes
     rows = []
     for b in buku.baris(T_C_30.kunci):
         teks = teks_sel(b, "indikator")
-        tautan = b.indikator if b.indikator in ada else menurut_teks.get(kunci_teks(teks)) if teks else None
-        if tautan is None and b.indikator is not None:  # its indicator was taken out of Renstra: it does not come back
-            rows.append(b)
+        dicabut = b.indikator is not None and b.indikator not in ada
+        tautan = b.indikator if b.indikator in ada and b.indikator not in terpakai else None
+        if tautan is None and teks is not None:
+            tautan = menurut_teks.get(kunci_teks(teks))
+        if dicabut and (tautan is None or tautan in terpakai or tautan in tertaut):
+            rows.append(b)  # its indicator was taken out of Renstra: it does not come back
             continue
         if tautan is not None and tautan not in terpakai and (tautan == b.indikator or tautan not in tertaut):
             terpakai.add(tautan)
@@ -114,7 +117,8 @@ def _terima_capaian(buku: Buku) -> Buku:
     renstra = {b.id: b for b in buku.baris(RENSTRA.kunci)}
     t30 = {b.id: b for b in buku.baris(T_C_30.kunci)}
     milik_t30 = {b.indikator: b.id for b in reversed(list(t30.values())) if b.indikator}
-    id_renstra, id_t30 = PembuatId(RENSTRA.awalan_id, renstra), PembuatId(T_C_30.awalan_id, t30)
+    id_renstra = PembuatId(RENSTRA.awalan_id, (*renstra, *id_simpul_terpakai(buku)))
+    id_t30 = PembuatId(T_C_30.awalan_id, t30)
     tercetak = [b for b in buku.baris(CAPAIAN_IKU.kunci) if b.level is Level.DATA and b.indikator is None]
     tercetak = [b for b in tercetak if teks_sel(b, "indikator")]
     sasaran = _sasaran_tercetak(buku.baris(CAPAIAN_IKU.kunci))

@@ -7,7 +7,7 @@ import gc
 import math
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -34,10 +34,13 @@ from renja_xl.excel.sahaja import SIMPAN_ULANG, siapkan
 from renja_xl.tabel import (
     ASLI,
     BARIS_DIHAPUS,
+    CAPAIAN_IKU,
     MENURUT_KUNCI,
     PROFIL,
     PROGRAM_SUB_KEGIATAN,
+    RENSTRA,
     SEMUA,
+    T_C_30,
     TABEL_RENCANA,
     TABEL_TERTAUT,
 )
@@ -131,7 +134,8 @@ def susun_buku(
         if kunci == ASLI.kunci:
             nomor[kunci] = {f"{i.get('baris_id', '')}|{i.get('kolom', '')}": r for r, i in m.baris}
         elif kunci != STRUKTUR:
-            hasil[kunci], nomor[kunci] = _tabel(m, rumus[m.spec.lembar], asli)
+            tertaut = _iku_tertaut(mentah) if m.spec is RENSTRA else ()
+            hasil[kunci], nomor[kunci] = _tabel(m, rumus[m.spec.lembar], asli, tertaut)
     buku = Buku(simpul, indikator, hasil)
     letak = Letak(nomor, {k: m.kolom for k, m in mentah.items()})
     if versi < VERSI_SKEMA:
@@ -417,14 +421,26 @@ def _asli(m: Mentah | None) -> dict[tuple[str, str, str], str]:
 # ── tables ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _iku_tertaut(mentah: Mapping[str, Mentah]) -> Iterator[str]:
+    """Ids of main indicators that rows of other tables are linked to, whether Renstra still has them or not."""
+    for spec in (T_C_30, CAPAIAN_IKU):
+        if spec.kunci in mentah:
+            yield from (_nilai_atribut(i, "indikator_id") or "" for _, i in mentah[spec.kunci].baris)
+
+
 def _tabel(
-    m: Mentah, rumus: Mapping[tuple[int, int], Rumus], asli: Mapping[tuple[str, str, str], str]
+    m: Mentah,
+    rumus: Mapping[tuple[int, int], Rumus],
+    asli: Mapping[tuple[str, str, str], str],
+    tertaut: Iterable[str] = (),
 ) -> tuple[tuple[Baris, ...], dict[str, int]]:
     spec = m.spec
     atribut = _ATRIBUT.get(spec.kunci, {"id"})
-    # an id that original texts are kept under is not given to another row, even where its own row is gone
+    # an id that original texts or linked rows go by is not given to another row, even where its own row is gone
     terpakai = chain(
-        (_nilai_atribut(i, "id") or "" for _, i in m.baris), (i for tabel, i, _ in asli if tabel == spec.kunci)
+        (_nilai_atribut(i, "id") or "" for _, i in m.baris),
+        (i for tabel, i, _ in asli if tabel == spec.kunci),
+        tertaut,
     )
     pembuat = PembuatId(spec.awalan_id, terpakai)
     hasil: list[Baris] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -307,6 +308,30 @@ def test_iku_yang_dihapus_tidak_kembali() -> None:
     )
     for tabel in ("Renstra", "T-C.30", "Capaian IKU"):
         assert nama(buku, tabel) == ["Nilai SAKIP"], tabel
+
+
+@pytest.mark.parametrize("tercetak", [False, True])
+def test_baris_iku_yang_dihapus_tidak_menjadi_milik_yang_baru(tercetak: bool) -> None:
+    """Taken out of Renstra alone, its row in T-C.30 stays as it is, though a new indicator is typed or printed."""
+    buku = rencana(renstra=[renstra("rst-0001", "Nilai SAKIP"), renstra("rst-0002", "Jumlah kasus disiplin")])
+    t30 = [b.dengan({"realisasi_n2": Sel(7.0)}) if b.indikator == "rst-0002" else b for b in buku.baris("T-C.30")]
+    buku = buku.ganti({"Renstra": buku.baris("Renstra")[:1], "T-C.30": t30})
+    baru = cetak("baru", indikator="Indeks merit" if not tercetak else "Jumlah kasus disiplin")
+    tabel = "Capaian IKU" if tercetak else "T-C.30"
+    buku = susun(buku.ganti({tabel: [*buku.baris(tabel), baru]}))
+    assert [b.id for b in buku.baris("Renstra")] == ["rst-0001", "rst-0003"]
+    (lama,) = (b for b in buku.baris("T-C.30") if b["realisasi_n2"].nilai == 7.0)
+    assert lama.indikator == "rst-0002"
+    assert satu(buku, tabel, "baru").indikator == "rst-0003"
+    assert susun(buku) == buku
+
+
+def test_salinan_baris_t_c_30_berteks_lain_masuk_renstra() -> None:
+    """Two rows linked to one indicator: the second speaks for itself by its own text, at once."""
+    rows = [replace(cetak(n, indikator=teks), indikator="r-1") for n, teks in (("1", "Nilai SAKIP"), ("2", "Merit"))]
+    buku = rencana(renstra=[renstra("r-1", "Nilai SAKIP")], t_c_30=rows)
+    assert nama(buku, "Renstra") == ["Nilai SAKIP", "Merit"]
+    utuh(buku)
 
 
 def test_baris_efisiensi_tidak_bertambah_setiap_kali() -> None:

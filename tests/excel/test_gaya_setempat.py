@@ -245,6 +245,15 @@ def test_baris_baru_tidak_mewarisi_teks_asli(kecil: Buku) -> None:
     assert "Nama setempat" in {x for baris in lembar.to_python() for x in baris}
 
 
+def test_baris_baru_renstra_tidak_mewarisi_tautan(kecil: Buku) -> None:
+    """An indicator typed where another was deleted does not get what T-C.30 still holds of that one."""
+    rows = [Baris(f"rst-000{n}", Level.DATA, {"indikator": Sel(f"Indikator {n}")}) for n in (1, 2)]
+    buku = perbarui(kecil.ganti({RENSTRA.kunci: rows}))
+    t = terbuka(bangun(hitung(buku.ganti({RENSTRA.kunci: buku.baris(RENSTRA.kunci)[:1]}))))
+    kini = terbuka(ketik(t, RENSTRA, {1: {"indikator": "Indikator lain"}})).buku
+    assert [b.id for b in kini.baris(RENSTRA.kunci)] == ["rst-0001", "rst-0003"]
+
+
 def test_teks_asli_dari_baris_yang_dihapus_sendiri() -> None:
     """A row that a planner deleted, and one that came in its place: told apart in every table, as often as it happens."""
 
