@@ -10,6 +10,7 @@ from renja_xl.core.buku import STRUKTUR, Buku
 from renja_xl.core.kisi import Kisi
 from renja_xl.core.letak import Letak, TempatBaris
 from renja_xl.core.nomenklatur import Butir
+from renja_xl.core.pengumpul import tanpa_pengumpul
 from renja_xl.errors import SumberTidakTerbacaError
 from renja_xl.excel.baca import baca_paket
 from renja_xl.excel.baca_kisi import baca_kisi
@@ -55,10 +56,11 @@ def baca_asing(path: Path, butir: Sequence[Butir], tahun: int | None = None) -> 
     Args:
         tahun: the plan year where titles and headers do not tell.
     """
-    kisi = baca_kisi(path)
-    hasil = baca_resmi(kisi, path.name, butir, tahun)
-    buku = jadikan_buku(hasil.bahan, butir)
-    return HasilBuku(buku, letak_asing(buku, hasil), kisi, hasil.peta)
+    with tanpa_pengumpul():
+        kisi = baca_kisi(path)
+        hasil = baca_resmi(kisi, path.name, butir, tahun)
+        buku = jadikan_buku(hasil.bahan, butir)
+        return HasilBuku(buku, letak_asing(buku, hasil), kisi, hasil.peta)
 
 
 def _paket_induk(path: Path) -> Paket | None:
@@ -127,5 +129,6 @@ def impor(sumber: Iterable[Path], butir: Sequence[Butir]) -> tuple[Buku, list[Pe
     Raises:
         RenjaError: a source is unusable, or two of them hold the same table.
     """
-    hasil = [baca_sumber(p, butir) for p in sumber]
-    return jadikan_buku(satukan([b for b, _ in hasil]), butir), [p for _, p in hasil if p is not None]
+    with tanpa_pengumpul():
+        hasil = [baca_sumber(p, butir) for p in sumber]
+        return jadikan_buku(satukan([b for b, _ in hasil]), butir), [p for _, p in hasil if p is not None]

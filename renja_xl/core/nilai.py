@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from renja_xl.core.buku import Nilai, Sel
 
@@ -79,6 +80,7 @@ def _angka(teks: str) -> tuple[Decimal, Catatan | None] | None:
     return None
 
 
+@lru_cache(maxsize=20_000)  # import, recompute and several rules read the same texts
 def urai(teks: str) -> Terurai:
     """Take a typed value apart.
 

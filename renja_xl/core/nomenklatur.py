@@ -62,6 +62,7 @@ class Pengusul:
                 self._daftar.setdefault(kunci_teks(nama), UsulanKode(kode, yakin))
         self._menurut_kode = {b.kode: b for daftar in self._butir.values() for b in daftar}
         self.bidang_urusan = bidang_urusan
+        self._usul: dict[tuple[str, Level, str | None], UsulanKode | None] = {}
 
     def dikenali(self, kode: str) -> Butir | None:
         """The nomenclature's entry for a kode of this agency."""
@@ -72,19 +73,24 @@ class Pengusul:
 
     def usul(self, nama: str, level: Level, kode_induk: str | None) -> UsulanKode | None:
         """Kode for a name at a level, preferring those below the parent's kode."""
+        kunci = kunci_teks(nama), level, kode_induk
+        if kunci not in self._usul:
+            self._usul[kunci] = self._usul_baru(nama, level, kode_induk)
+        return self._usul[kunci]
+
+    def _usul_baru(self, nama: str, level: Level, kode_induk: str | None) -> UsulanKode | None:
         tercatat = self._daftar.get(kunci_teks(nama))
         if tercatat and kd.level(tercatat.kode) in setara(level):
             return tercatat
         calon = [
-            (kemiripan(nama, b.nama, AMBANG_MIRIP), self._di_bawah(b, kode_induk), b)
+            (self._di_bawah(b, kode_induk), mirip, b)
             for lvl in setara(level)
             for b in self._butir.get(lvl, ())
+            if (mirip := kemiripan(nama, b.nama, AMBANG_MIRIP)) >= AMBANG_MIRIP
         ]
         if not calon:
             return None
-        mirip, di_bawah, butir = max(calon, key=lambda c: (c[1] and c[0] >= AMBANG_MIRIP, c[0]))
-        if mirip < AMBANG_MIRIP:
-            return None
+        di_bawah, mirip, butir = max(calon, key=lambda c: c[:2])
         kode = kd.untuk_perangkat_daerah(butir.kode, self.bidang_urusan)
         if not di_bawah and kode_induk and level is not Level.PROGRAM:
             return UsulanKode(kode, PERLU_KONFIRMASI, mirip == 1)

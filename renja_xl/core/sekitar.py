@@ -12,8 +12,8 @@ from renja_xl.core.daftar import susun_daftar
 from renja_xl.core.iku import TANPA_SASARAN, romawi, susun_iku, tulis_tautan
 from renja_xl.core.renstra import iku, sasaran_iku
 from renja_xl.core.struktur import PembuatId, anak_menurut_induk
-from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
+from renja_xl.core.teks import mirip
 from renja_xl.core.terhitung import REKAP
 from renja_xl.tabel import (
     ANGGARAN,
@@ -147,7 +147,7 @@ def _tujuan(buku: Buku) -> list[Baris]:
         sasaran = teks_sel(b, "sasaran")
         baris: list[str] = []
         for s in program:
-            if sasaran and kemiripan(sasaran_program[s.id], sasaran) >= AMBANG_SASARAN:
+            if sasaran and mirip(sasaran_program[s.id], sasaran, AMBANG_SASARAN):
                 baris.append(s.nama)
                 kegiatan = [k.nama for k in anak.get(s.id, ()) if k.level is Level.KEGIATAN]
                 baris.extend(f"{n}. {nama}" for n, nama in enumerate(kegiatan, 1))
@@ -201,6 +201,6 @@ def _nomor_sasaran(b: Baris, rata: Sequence[str], sasaran: Sequence[str]) -> int
         if nomor and nomor[1].upper() in {romawi(n + 1), str(n + 1)}:
             return n
     for n, nama in enumerate(sasaran):
-        if teks and nama and kemiripan(teks, nama) >= AMBANG_SASARAN:
+        if teks and nama and mirip(teks, nama, AMBANG_SASARAN):
             return n
     return rata.index(b.indikator) if b.indikator in rata else None

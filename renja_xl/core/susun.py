@@ -13,7 +13,7 @@ from renja_xl.core.hitung import cara_bawaan
 from renja_xl.core.nomenklatur import AMBANG_MIRIP, PERLU_KONFIRMASI, SAMA_PERSIS, Pengusul, UsulanKode, setara
 from renja_xl.core.satuan import PREDIKAT, baku, cara_hitung_bawaan
 from renja_xl.core.struktur import PembuatId
-from renja_xl.core.teks import kemiripan
+from renja_xl.core.teks import kemiripan, mirip
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.tabel import RKT, T_C_29, T_C_31, T_C_33
 from renja_xl.tabel.spec import TabelSpec
@@ -53,9 +53,8 @@ class Ejaan:
         self._jumlah[kunci_teks(teks)] += 1
         self._tulisan.setdefault(kunci_teks(teks), teks)
 
-    @property
-    def kunci(self) -> frozenset[str]:
-        return frozenset(self._jumlah)
+    def memuat(self, kunci: str) -> bool:
+        return kunci in self._tulisan
 
     @property
     def tulisan(self) -> Iterable[str]:
@@ -121,6 +120,8 @@ class _Penyusun:
     def __init__(self, pengusul: Pengusul) -> None:
         self._pengusul = pengusul
         self._simpul: list[_Simpul] = []
+        self._menurut_tempat: dict[tuple[Level, str], list[_Simpul]] = defaultdict(list)
+        """Nodes by level and parent's id; programs, which may stand under another urusan, by level alone."""
         self._menurut_kode: dict[str, _Simpul] = {}
         self._id_simpul = PembuatId("s", ())
         self._id_indikator = PembuatId("i", ())
@@ -174,7 +175,7 @@ class _Penyusun:
             return None
         usulan = self._pengusul.usul(nama, b.level, induk.kode if induk else None)
         lain = bool(usulan and usulan.pasti and usulan.kode != kiri.kode)
-        if b.level is Level.PERANGKAT_DAERAH or (not lain and kemiripan(nama, nama_kiri) >= AMBANG_SISI):
+        if b.level is Level.PERANGKAT_DAERAH or (not lain and mirip(nama, nama_kiri, AMBANG_SISI)):
             return None
         if induk is not None:
             induk = self._kanan_dari.get(induk.id, induk)
@@ -222,7 +223,7 @@ class _Penyusun:
         """
         if s.level not in setara(level):
             return False
-        if kunci_teks(nama) in s.ejaan.kunci:
+        if s.ejaan.memuat(kunci_teks(nama)):
             return True
         mirip = max(kemiripan(nama, lain) for lain in s.ejaan.tulisan)
         if s.id in self._di_tabel:
@@ -234,17 +235,16 @@ class _Penyusun:
     ) -> _Simpul | None:
         setingkat = [
             s
-            for s in self._simpul
-            if s.level is level
-            and (s.induk is induk or (level is Level.PROGRAM and s.id not in self._di_tabel))
-            and not (usulan and s.kode and s.kode != usulan.kode)
+            for s in self._menurut_tempat[_tempat(level, induk)]
+            if (s.induk is induk or s.id not in self._di_tabel) and not (usulan and s.kode and s.kode != usulan.kode)
         ]
         setingkat.sort(key=lambda s: s.induk is not induk)
-        sama = next((s for s in setingkat if kunci_teks(nama) in s.ejaan.kunci), None)
+        kunci = kunci_teks(nama)
+        sama = next((s for s in setingkat if s.ejaan.memuat(kunci)), None)
         if sama is not None or usulan is not None:
             return sama
         calon = [s for s in setingkat if s.kode is None and s.id not in self._di_tabel]
-        return next((s for s in calon if kemiripan(s.nama, nama) >= AMBANG_NAMA), None)
+        return next((s for s in calon if mirip(s.nama, nama, AMBANG_NAMA)), None)
 
     def _baru(self, level: Level, nama: str, usulan: UsulanKode | None, induk: _Simpul | None) -> _Simpul:
         s = _Simpul(
@@ -258,6 +258,7 @@ class _Penyusun:
         )
         self._catat_nama(s, nama, usulan)
         self._simpul.append(s)
+        self._menurut_tempat[_tempat(level, induk)].append(s)
         if s.kode:
             self._menurut_kode.setdefault(s.kode, s)
         return s
@@ -327,10 +328,14 @@ class _Penyusun:
                 terkecil[atas.id] = min(terkecil.get(atas.id, kd.urutan(atas.kode)), kd.urutan(s.kode))
                 atas = atas.induk
 
+        anak: dict[str, list[_Simpul]] = defaultdict(list)
+        for s in self._simpul:
+            anak[s.induk.id if s.induk else ""].append(s)
+
         def telusuri(induk: _Simpul | None) -> None:
-            anak = [s for s in self._simpul if s.induk is induk]
-            anak.sort(key=lambda s: (s.level is not Level.PERANGKAT_DAERAH, terkecil[s.id]))
-            for s in anak:
+            milik = anak[induk.id if induk else ""]
+            milik.sort(key=lambda s: (s.level is not Level.PERANGKAT_DAERAH, terkecil[s.id]))
+            for s in milik:
                 urut.append(s)
                 telusuri(s)
 
@@ -367,6 +372,10 @@ class _Penyusun:
         tanpa = {k: k in s.muncul and not any(getattr(i, f"di_{k}") for i in s.indikator) for k in KEANGGOTAAN}
         if not s.indikator or any(tanpa.values()):
             yield Indikator(self._id_indikator(), s.id, di_evaluasi=tanpa["evaluasi"], di_rencana=tanpa["rencana"])
+
+
+def _tempat(level: Level, induk: _Simpul | None) -> tuple[Level, str]:
+    return level, induk.id if induk is not None and level is not Level.PROGRAM else ""
 
 
 def satuan_baris(spec: TabelSpec, b: Baris) -> str | None:

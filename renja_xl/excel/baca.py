@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
@@ -23,6 +21,7 @@ from renja_xl.core.buku import STRUKTUR, Asal, Baris, Buku, Indikator, Level, Ni
 from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.migrasi import kolom_baru, kolom_lama, mutakhirkan
 from renja_xl.core.nilai import BATAS_RUPIAH, tulis_angka
+from renja_xl.core.pengumpul import tanpa_pengumpul
 from renja_xl.core.struktur import BarisStruktur, PembuatId, dari_baris
 from renja_xl.core.terhitung import sel_dihitung
 from renja_xl.errors import BukuTidakTerbacaError
@@ -143,18 +142,6 @@ def susun_buku(
     if PROFIL.kunci in mentah:
         _pastikan_profil(buku, letak)
     return buku, letak
-
-
-@contextmanager
-def tanpa_pengumpul() -> Iterator[None]:
-    """Pause the cycle collector: the many small objects of a plan hold no cycles, yet it would walk them again and again."""
-    aktif = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if aktif:
-            gc.enable()
 
 
 # ── sheets ────────────────────────────────────────────────────────────────────────────────────────────────────

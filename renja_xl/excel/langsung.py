@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any
 from renja_xl.core.buku import Buku
 from renja_xl.core.kisi import IsiKisi, Kisi, Tempat
 from renja_xl.core.letak import Letak, huruf_kolom
+from renja_xl.core.pengumpul import tanpa_pengumpul
 from renja_xl.errors import BukuTidakTerbacaError
-from renja_xl.excel.baca import Mentah, baca_lembar, pastikan_ada, susun_buku, tanpa_pengumpul, versi_susunan
+from renja_xl.excel.baca import Mentah, baca_lembar, pastikan_ada, susun_buku, versi_susunan
 from renja_xl.excel.lembar_xml import Rumus
 from renja_xl.tabel import PROFIL, SEMUA, TABEL_RENCANA
 from renja_xl.tabel.profil import VERSI_SKEMA

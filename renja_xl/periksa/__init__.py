@@ -9,6 +9,7 @@ from renja_xl.core.bahan import TANPA_BAHAN, Bahan
 from renja_xl.core.buku import Buku
 from renja_xl.core.hitung import isi_tanpa_nilai
 from renja_xl.core.letak import letak_bawaan
+from renja_xl.core.pengumpul import tanpa_pengumpul
 from renja_xl.core.temuan import Aturan, Temuan
 from renja_xl.periksa.acuan import ATURAN_ACUAN, PERIKSA_ACUAN
 from renja_xl.periksa.daftar import ATURAN_DAFTAR, PERIKSA_DAFTAR
@@ -88,6 +89,11 @@ def periksa(buku: Buku, aturan: tuple[str, ...] = (), bahan: Bahan = TANPA_BAHAN
         aturan: ids (``HIT-08``) or families (``HIT``) to keep; empty keeps all.
         bahan: what is known beside the plan.
     """
+    with tanpa_pengumpul():
+        return _periksa(buku, aturan, bahan)
+
+
+def _periksa(buku: Buku, aturan: tuple[str, ...], bahan: Bahan) -> list[Temuan]:
     konteks = Konteks(isi_tanpa_nilai(buku), bahan)
     temuan = [replace(t, dasar=ATURAN[t.aturan].dasar) for rule in PERIKSA for t in rule(konteks)]
     if aturan:

@@ -11,8 +11,8 @@ from renja_xl.core.iku import sebutan_sasaran
 from renja_xl.core.nilai import tulis_angka
 from renja_xl.core.renstra import akhir_renstra, menurut_indikator
 from renja_xl.core.satuan import baku
-from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
+from renja_xl.core.teks import mirip
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.hit import sepakat
 from renja_xl.periksa.konteks import Konteks, teks_nilai, tertulis
@@ -82,7 +82,7 @@ def _kata(teks: str) -> frozenset[str]:
 
 def _seindikator(teks: str, t30: Sequence[Baris]) -> Baris | None:
     """The one main indicator of the same words, give or take one; None where none or several are."""
-    cocok = [b for b in t30 if kemiripan(teks, str(b["indikator"].nilai)) >= 0.95]
+    cocok = [b for b in t30 if mirip(teks, str(b["indikator"].nilai), 0.95)]
     if not cocok:
         kata = _kata(teks)
         for b in t30:

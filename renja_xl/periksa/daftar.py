@@ -12,7 +12,7 @@ from renja_xl.core.buku import Baris, Level, Simpul
 from renja_xl.core.nilai import tulis, tulis_rp
 from renja_xl.core.nomenklatur import AMBANG_MIRIP
 from renja_xl.core.struktur import anggota
-from renja_xl.core.teks import kemiripan
+from renja_xl.core.teks import kemiripan, mirip
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.jml_dasar import banyak_simpul
@@ -88,7 +88,7 @@ def induk_dalam_daftar(k: Konteks) -> Iterator[Temuan]:
 def _sebutan_sama(teks: str, nama: str) -> bool:
     """Whether a list means this node: the same name, spelled otherwise or shortened."""
     kata, resmi = (set(kunci_teks(x).split()) - {"program", "kegiatan"} for x in (teks, nama))
-    return bool(kata) and (kata <= resmi or kemiripan(teks, nama) >= AMBANG_MIRIP)
+    return bool(kata) and (kata <= resmi or mirip(teks, nama, AMBANG_MIRIP))
 
 
 # ── kegiatan named in Tujuan-Sasaran ──────────────────────────────────────────────────────────────────────────
@@ -148,8 +148,8 @@ def _cari(teks: str, nama: Mapping[str, Simpul]) -> Simpul | None:
     ]
     if len(awalan) == 1:
         return awalan[0]
-    mirip = max(nama.values(), key=lambda s: kemiripan(teks, s.nama), default=None)
-    return mirip if mirip is not None and kemiripan(teks, mirip.nama) >= AMBANG_MIRIP else None
+    calon = max(nama.values(), key=lambda s: kemiripan(teks, s.nama, AMBANG_MIRIP), default=None)
+    return calon if calon is not None and mirip(teks, calon.nama, AMBANG_MIRIP) else None
 
 
 # ── counts of Anggaran ────────────────────────────────────────────────────────────────────────────────────────

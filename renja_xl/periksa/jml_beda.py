@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from renja_xl.core.klaim import Bilangan, Rujukan, bagian_rencana, bilangan, hitungan, pangkal, rujukan, tanggal
 from renja_xl.core.nilai import tulis_desimal
-from renja_xl.core.teks import kemiripan
+from renja_xl.core.teks import kemiripan, mirip
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.core.temuan import Tingkat
 from renja_xl.periksa.jml_dasar import CEK, HARUS, SEBUTAN_LEVEL, Selisih, Tempat, fakta_profil, paragraf_narasi, potong
@@ -131,7 +131,7 @@ def _beda_judul(semua: Sequence[Tempat], satu: Sequence[Rujukan]) -> tuple[Tempa
 def _judul_sama(a: str, b: str) -> bool:
     """Whether two titles are one, shortened or spelled otherwise."""
     ka, kb = set(a.split()), set(b.split())
-    return ka <= kb or kb <= ka or kemiripan(a, b) >= _MIRIP
+    return ka <= kb or kb <= ka or mirip(a, b, _MIRIP)
 
 
 def _beda_hitungan(semua: Sequence[Tempat]) -> Iterator[tuple[Tempat, Selisih]]:

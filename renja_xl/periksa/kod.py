@@ -10,8 +10,8 @@ from renja_xl.core import kode as kd
 from renja_xl.core.baris import teks_sel
 from renja_xl.core.buku import Baris, Level, Simpul, baca_level
 from renja_xl.core.nomenklatur import AMBANG_MIRIP, Butir, Pengusul, setara
-from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
+from renja_xl.core.teks import mirip
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.kelompok import kelompokkan, satukan
 from renja_xl.periksa.konteks import Konteks
@@ -192,7 +192,7 @@ def _nama_berbeda(k: Konteks, beda: Mapping[str, tuple[Baris, Simpul, str]]) -> 
     sisa = [
         (k.temuan(
             "KOD-05",
-            Tingkat.INFORMASI if kemiripan(s.nama, resmi) >= AMBANG_MIRIP else Tingkat.PERLU_DICEK,
+            Tingkat.INFORMASI if mirip(s.nama, resmi, AMBANG_MIRIP) else Tingkat.PERLU_DICEK,
             PROGRAM_SUB_KEGIATAN, b, "nama",
             f"Kode {kode} bernama “{resmi}” dalam nomenklatur, sedangkan di sini “{s.nama}”.",
             "Pastikan kode dan namanya; nomenklatur dapat memuat salah ketik, maka tidak diganti sendiri.", s.nama, resmi,

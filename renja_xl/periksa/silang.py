@@ -18,8 +18,8 @@ from renja_xl.core.nomenklatur import AMBANG_MIRIP
 from renja_xl.core.pagu import prakiraan_maju, tata_pagu
 from renja_xl.core.renstra import kolom_tahun
 from renja_xl.core.satuan import baku
-from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
+from renja_xl.core.teks import mirip
 from renja_xl.core.temuan import Anggota, Aturan, Temuan, Tingkat
 from renja_xl.periksa.konteks import Konteks, teks_nilai, tertulis
 from renja_xl.tabel import (
@@ -223,7 +223,7 @@ def nama_menyimpang(k: Konteks) -> Iterator[Temuan]:
                 nama = (lain or s).nama
                 if not teks or kunci_teks(teks) == kunci_teks(nama):
                     continue
-                if kemiripan(teks, nama) >= AMBANG_MIRIP:
+                if mirip(teks, nama, AMBANG_MIRIP):
                     ejaan.append(_Beda(spec, b, kolom, teks, nama))
                     continue
                 yield k.temuan(

@@ -97,7 +97,7 @@ class Ringkas:
 
 def baca_banyak(tugas: Sequence[str], periksa: bool) -> list[tuple[dict[str, Any], bytes]]:
     """Several files: a chunk of work for an executor; see ``baca_satu``."""
-    from renja_xl.excel.baca import tanpa_pengumpul  # noqa: PLC0415 - workers load what they need
+    from renja_xl.core.pengumpul import tanpa_pengumpul  # noqa: PLC0415 - workers load what they need
 
     hasil = []
     for t in tugas:
