@@ -45,6 +45,22 @@ def test_level_dari_penomoran_bila_namanya_tak_dikenal() -> None:
     assert "penomoran" in catatan(h)
 
 
+def test_satuan_di_kolom_sendiri_pada_baris_tanpa_kode() -> None:
+    judul = ("Tabel T-C.29 Rekapitulasi Evaluasi Hasil Pelaksanaan Renja Perangkat Daerah s/d Tahun 2025",)
+    kepala = (
+        "Kode", "Urusan/Bidang Urusan/Program/Kegiatan/Sub Kegiatan", "Indikator Kinerja", "Satuan", "Target Renstra Tahun 2026",
+        "Realisasi s/d Tahun 2023", "Target Renja Tahun 2024", "Realisasi Renja Tahun 2024", "Tingkat Realisasi (%)",
+        "Target Renja Tahun 2025",
+    )  # fmt: skip
+    h = baca(kisi([
+        judul, kepala, ["", PROGRAM, "Persentase ASN", "%", 90, 80, 85, 85, 100, 88],
+        ["5.03.02.2.02", MUTASI, "Jumlah dokumen", "Dokumen", 9, 8, 8, 8, 100, 8],
+        ["", "Jumlah", "", "Dokumen", "", "", "", "", "", ""],
+    ]))  # fmt: skip
+    assert [b.level for b in rows(h, "T-C.29")] == [Level.PROGRAM, Level.KEGIATAN, Level.TOTAL]
+    assert kolom(h, "satuan_target_n2", "T-C.29")[:2] == ["%", "Dokumen"]
+
+
 def test_kode_terpecah_dalam_beberapa_kolom() -> None:
     kepala = ("Kode", "", "", "", "", "Program/Kegiatan/Sub Kegiatan", *DASAR)
     h = baca(kisi([
