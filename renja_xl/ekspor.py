@@ -11,7 +11,7 @@ from decimal import Decimal
 from renja_xl.core.baris import baris_lembar, isi_sel
 from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel, Simpul
 from renja_xl.paket_data import SIMPUL, TabelCsv, nama_kolom, nama_teks, paket
-from renja_xl.tabel import ASLI, PENAMPIL, SEMUA
+from renja_xl.tabel import ASLI, PENAMPIL, SEMUA, TAHAPAN_TERSIMPAN
 
 
 def ekspor(buku: Buku) -> Iterator[tuple[str, bytes]]:
@@ -20,7 +20,11 @@ def ekspor(buku: Buku) -> Iterator[tuple[str, bytes]]:
     UTF-8, comma separated; numbers with a decimal point, amounts in rupiah. A text is written as it stands, also one
     that a spreadsheet would take for a formula.
     """
-    tabel = [TabelCsv(spec, baris_lembar(buku, spec.kunci)) for spec in SEMUA if spec not in {ASLI, *PENAMPIL}]
+    tabel = [
+        TabelCsv(spec, baris_lembar(buku, spec.kunci))
+        for spec in SEMUA
+        if spec not in {ASLI, TAHAPAN_TERSIMPAN, *PENAMPIL}
+    ]
     tabel.append(TabelCsv(SIMPUL, _baris_simpul(buku)))
     for t in tabel:
         yield f"{t.nama}.csv", _csv(buku, t)

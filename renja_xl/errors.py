@@ -47,3 +47,7 @@ class TidakDapatDitulisError(RenjaError):
 
 class TidakDapatDitambalError(RenjaError):
     """A workbook that cannot be changed in place without touching what is not ours; it is untouched."""
+
+
+class TahapanError(RenjaError):
+    """A stage that is not there, is there already, or cannot be read back."""

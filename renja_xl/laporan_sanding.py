@@ -2,58 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from renja_xl.core.baris import sebutan_baris
-from renja_xl.core.buku import Buku, Nilai, Simpul
-from renja_xl.core.nilai import tulis
-from renja_xl.core.sanding import Sanding
+from renja_xl.core.buku import Buku, Simpul
+from renja_xl.core.nilai import rupiah_dari_sen, tulis
+from renja_xl.core.padankan import ID, Pasangan
+from renja_xl.core.sanding import BARU, HILANG, Isian, Sanding
+from renja_xl.core.sebab import Sebab
+from renja_xl.core.tahapan import Tahap, rupiah
 from renja_xl.tabel import MENURUT_KUNCI
+from renja_xl.tabel.tahapan import SEBAB
 
-
-def _rupiah(nilai: Nilai) -> str:
-    return tulis(round(nilai * 100), rupiah=True) if isinstance(nilai, float) else "-"
+_PASTI = Pasangan(ID, 1.0)
 
 
 def ke_json(s: Sanding) -> dict[str, Any]:
     """The ``sanding --json`` object (contract in the README)."""
-    lama, baru = (float(n) if isinstance(n, float) else 0.0 for n in (s.total_lama, s.total_baru))
 
-    def simpul(x: Simpul) -> dict[str, Any]:
-        return {"level": x.level.value, "kode": x.kode, "nama": x.nama}
+    def sepihak(x: Simpul, keadaan: str) -> dict[str, Any]:
+        sen = (s.sebab.baru if keadaan == BARU else s.sebab.lama).simpul(x.id)
+        isian = [_isian(i) for i in s.diubah if i.keadaan == keadaan and i.simpul == x.id]
+        return {**_simpul(x), "pagu": None if sen is None else rupiah_dari_sen(sen), "isian": isian}
+
+    def cocok(x: Simpul) -> dict[str, Any]:
+        p = s.pasangan.get(x.id, _PASTI)
+        return {"cocok": p.menurut, "yakin": p.yakin}
 
     return {
-        "ringkas": {"total_lama": lama, "total_baru": baru, "selisih": round(baru - lama, 2)},
-        "ditambah": [simpul(x) for x in s.ditambah],
-        "dihapus": [simpul(x) for x in s.dihapus],
-        "dipindah": [simpul(y) for _, y in s.dipindah],
+        "ringkas": _ringkas(s.sebab.lama.total, s.sebab.baru.total),
+        "ditambah": [sepihak(x, BARU) for x in s.ditambah],
+        "dihapus": [sepihak(x, HILANG) for x in s.dihapus],
+        "dipindah": [
+            {**_simpul(y), "dari": s.nama_simpul(x.induk), "ke": s.nama_simpul(y.induk), **cocok(x)}
+            for x, y in s.dipindah
+        ],
         "diganti_nama": [
-            {**simpul(y), "kode_lama": x.kode, "nama_lama": x.nama} for x, y in s.diganti_nama
+            {**_simpul(y), "kode_lama": x.kode, "nama_lama": x.nama, **cocok(x)} for x, y in s.diganti_nama
         ],
-        "diubah": [
-            {
-                "lembar": MENURUT_KUNCI[i.tabel].lembar, "sel": i.sel, "kode": i.kode, "nama": i.nama, "kolom": i.kolom,
-                "lama": i.lama, "baru": i.baru,
-            }
-            for i in s.diubah
-        ],
+        "diubah": [_isian(i) for i in s.isian_tetap],
+    }
+
+
+def _ringkas(lama: int, baru: int) -> dict[str, float]:
+    return {
+        "total_lama": float(rupiah_dari_sen(lama)),
+        "total_baru": float(rupiah_dari_sen(baru)),
+        "selisih": float(rupiah_dari_sen(baru - lama)),
+    }
+
+
+def _simpul(x: Simpul) -> dict[str, Any]:
+    return {"level": x.level.value, "kode": x.kode, "nama": x.nama}
+
+
+def _isian(i: Isian) -> dict[str, str]:
+    return {
+        "lembar": MENURUT_KUNCI[i.tabel].lembar, "sel": i.sel, "kode": i.kode, "nama": i.nama, "kolom": i.kolom,
+        "lama": i.lama, "baru": i.baru,
     }  # fmt: skip
 
 
 def ke_teks(s: Sanding, baru: Buku) -> Iterator[str]:
     """The differences in lines."""
-    yield f"Pagu T-C.33: {_rupiah(s.total_lama)} → {_rupiah(s.total_baru)}"
-    for judul, daftar in (("Ditambah", s.ditambah), ("Dihapus", s.dihapus)):
-        yield from _bagian(judul, [_sebut(x) for x in daftar])
-    yield from _bagian("Dipindah", [_sebut(y) for _, y in s.dipindah])
+    tabel, kolom = s.sebab.ukuran
+    judul = "Pagu T-C.33" if (tabel, kolom) == ("T-C.33", "pagu_n") else _sebut_kolom(tabel, kolom, baru.tahun)
+    yield f"{judul}: {_rupiah(s.sebab.lama.total)} → {_rupiah(s.sebab.baru.total)}"
+    yield from kalimat_sebab(s.sebab)
+    for nama, daftar, pagu in (("Ditambah", s.ditambah, s.sebab.baru), ("Dihapus", s.dihapus, s.sebab.lama)):
+        yield from _bagian(nama, [_sebut(x) + _pagu(pagu.simpul(x.id)) for x in daftar])
+    yield from _bagian(
+        "Dipindah", [f"{_sebut(y)}: dari {s.nama_simpul(x.induk)} ke {s.nama_simpul(y.induk)}" for x, y in s.dipindah]
+    )
     yield from _bagian("Diganti nama atau kode", [f"{_sebut(x)} → {_sebut(y)}" for x, y in s.diganti_nama])
     yield from _bagian(
         "Isian yang berubah",
         [
             f"{MENURUT_KUNCI[i.tabel].lembar}{f'!{i.sel}' if i.sel else ''}, {i.nama}: {i.kolom} "
             f"{i.lama or '(kosong)'} → {i.baru or '(kosong)'}"
-            for i in s.diubah
+            for i in s.isian_tetap
         ],
     )
     simpul = baru.simpul_menurut_id()
@@ -65,6 +93,82 @@ def ke_teks(s: Sanding, baru: Buku) -> Iterator[str]:
             for p in s.total
         ],
     )
+    yield from _bagian("Dicocokkan tanpa pengenal yang pasti", list(_taksiran(s.pasangan, simpul)))
+
+
+def kalimat_sebab(s: Sebab) -> Iterator[str]:
+    """One line that says why the total differs; none where it does not."""
+    bagian = [f"{s.banyak(k)} sub kegiatan {kata} ({_bertanda(s.jumlah(k))})" for k, kata in SEBAB if s.banyak(k)]
+    if bagian:
+        arah = "naik" if s.selisih > 0 else "turun" if s.selisih < 0 else "tetap"
+        besar = f" {_rupiah(abs(s.selisih))}" if s.selisih else ""
+        yield f"Total {arah}{besar}: {', '.join(bagian)}."
+
+
+def tahap_json(lama: Tahap, baru: Tahap) -> dict[str, Any]:
+    """The same object for stages of which only the totals are known."""
+    kosong: dict[str, Any] = {k: [] for k in ("ditambah", "dihapus", "dipindah", "diganti_nama", "diubah")}
+    return {"ringkas": _ringkas(lama.anggaran or 0, baru.anggaran or 0), **kosong}
+
+
+def tahap_teks(lama: Tahap, baru: Tahap) -> Iterator[str]:
+    """Totals and counts of two stages of which no more is known."""
+    yield f"Anggaran {lama.nama} {lama.tahun} → {baru.nama} {baru.tahun}: {_uang(lama)} → {_uang(baru)}"
+    if lama.anggaran is not None and baru.anggaran is not None:
+        selisih = baru.anggaran - lama.anggaran
+        persen = f" ({tulis(round(selisih / lama.anggaran * 100, 2), desimal=2)}%)" if lama.anggaran else ""
+        yield f"{'Naik' if selisih > 0 else 'Turun' if selisih < 0 else 'Tetap'} {_rupiah(abs(selisih))}{persen}."
+    for k, a in lama.banyak.items():
+        z = baru.banyak[k]
+        if a != z:
+            yield f"  Jumlah {k.replace('_', ' ')}: {tulis(a) or '(kosong)'} → {tulis(z) or '(kosong)'}"
+
+
+def daftar_teks(tahap: Iterable[Tahap]) -> Iterator[str]:
+    """Stages of a plan in columns, by year, each with the difference to the one before."""
+    kepala = ("Tahapan", "Urusan", "Program", "Kegiatan", "Sub Kegiatan", "Anggaran (Rp)", "Selisih (Rp)", "Rincian")
+    baris: list[tuple[str, ...]] = [kepala]
+    sebelum: Tahap | None = None
+    for t in tahap:
+        sama = sebelum is not None and sebelum.tahun == t.tahun and None not in {sebelum.anggaran, t.anggaran}
+        selisih = _bertanda((t.anggaran or 0) - (sebelum.anggaran or 0)) if sebelum is not None and sama else "-"
+        banyak = (tulis(n) or "-" for n in t.banyak.values())
+        baris.append((f"{t.nama} {t.tahun}", *banyak, _uang(t), selisih, t.disimpan or "hanya jumlahnya"))
+        sebelum = t
+    lebar = [max(len(b[n]) for b in baris) for n in range(len(kepala))]
+    for b in baris:
+        sel = (
+            x.ljust(w) if n in {0, len(kepala) - 1} else x.rjust(w)
+            for n, (x, w) in enumerate(zip(b, lebar, strict=True))
+        )
+        yield "  ".join(sel).rstrip()
+
+
+def _uang(t: Tahap) -> str:
+    return "-" if rupiah(t) is None else _rupiah(t.anggaran or 0)
+
+
+def _taksiran(pasangan: Mapping[str, Pasangan], simpul: Mapping[str, Simpul]) -> Iterator[str]:
+    for k, p in pasangan.items():
+        if p.yakin < 1 and k in simpul:
+            yield f"{_sebut(simpul[k])}: menurut {p.menurut}, keyakinan {round(p.yakin * 100)}%"
+
+
+def _sebut_kolom(tabel: str, kolom: str, tahun: int) -> str:
+    spec = MENURUT_KUNCI[tabel]
+    return f"{spec.lembar}, {spec.menurut_kunci[kolom].sebutan(tahun)}"
+
+
+def _rupiah(sen: int) -> str:
+    return tulis(sen, rupiah=True)
+
+
+def _bertanda(sen: int) -> str:
+    return f"+{_rupiah(sen)}" if sen > 0 else _rupiah(sen)
+
+
+def _pagu(sen: int | None) -> str:
+    return f" (pagu {_rupiah(sen)})" if sen else ""
 
 
 def _bagian(judul: str, baris: list[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -21,10 +22,18 @@ from tests.excel import tercetak as sebagai_tercetak
 README = Path(__file__).resolve().parent.parent / "README.md"
 
 
+def semua_perintah(grup: click.Group = cli, awalan: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by its full name, those of a group after it."""
+    for nama, perintah in grup.commands.items():
+        yield f"{awalan}{nama}", perintah
+        if isinstance(perintah, click.Group):
+            yield from semua_perintah(perintah, f"{awalan}{nama} ")
+
+
 def bagian_perintah() -> str:
     """Markdown of all commands, from their own help."""
     hasil = []
-    for nama, perintah in cli.commands.items():
+    for nama, perintah in semua_perintah():
         with click.Context(perintah, info_name=f"renja-xl {nama}", terminal_width=100) as ctx:
             hasil.append(f"### `renja-xl {nama}`\n\n```text\n{perintah.get_help(ctx)}\n```\n")
     return "\n".join(hasil)

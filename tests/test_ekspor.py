@@ -24,7 +24,18 @@ from renja_xl.excel.baca import baca_paket
 from renja_xl.excel.bangun import bangun
 from renja_xl.excel.paket import Paket
 from renja_xl.paket_data import KOLOM_UMUM, SIMPUL, TabelCsv, nama_kolom, tahun_kolom
-from renja_xl.tabel import ANGGARAN, ASLI, PENAMPIL, PROGRAM_SUB_KEGIATAN, RENSTRA, RKT, SEMUA, T_C_29, T_C_33
+from renja_xl.tabel import (
+    ANGGARAN,
+    ASLI,
+    PENAMPIL,
+    PROGRAM_SUB_KEGIATAN,
+    RENSTRA,
+    RKT,
+    SEMUA,
+    T_C_29,
+    T_C_33,
+    TAHAPAN_TERSIMPAN,
+)
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 from tests.conftest import isi
 from tests.excel import dibangun
@@ -76,7 +87,7 @@ def terbaca(folder: Path, *nama: str) -> dict[str, list[dict[str, Any]]]:
     return hasil
 
 
-DIEKSPOR = tuple(s for s in SEMUA if s not in {ASLI, *PENAMPIL})
+DIEKSPOR = tuple(s for s in SEMUA if s not in {ASLI, TAHAPAN_TERSIMPAN, *PENAMPIL})
 
 
 def sumber_daya(deskripsi: Deskripsi, spec: TabelSpec) -> Deskripsi:

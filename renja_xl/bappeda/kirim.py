@@ -11,7 +11,7 @@ from renja_xl.core.buku import Buku
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.manifes import kode_verifikasi, susun_manifes
 from renja_xl.core.nilai import tulis
-from renja_xl.core.waktu import _kata as kata_waktu
+from renja_xl.core.waktu import kata_waktu
 from renja_xl.excel.bangun_berbagi import TEMPAT_KODE, Keterangan, bangun_berbagi, pasang_manifes
 from renja_xl.excel.mentah import baca_mentah
 from renja_xl.excel.paket import Paket

@@ -12,7 +12,7 @@ from renja_xl.cli.konsolidasi import rekap
 from renja_xl.cli.olah import hitung, perbarui
 from renja_xl.cli.pemasangan import cek_pemasangan, pasang
 from renja_xl.cli.rencana import baru, demo, ekspor, impor
-from renja_xl.cli.siklus import sanding
+from renja_xl.cli.siklus import sanding, tahapan
 from renja_xl.cli.telusur import telusuri
 
 
@@ -39,6 +39,7 @@ for perintah in (
     rekap,
     kirim,
     cek_berkas,
+    tahapan,
     sanding,
     telusuri,
     pasang,

@@ -1,69 +1,168 @@
-"""The planning cycle: sanding."""
+"""The planning cycle: tahapan, sanding."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from renja_xl.bahasa import Perintah
+from renja_xl.bahasa import Grup, Perintah
 from renja_xl.cli.dasar import (
     BERKAS,
     baca_buku,
+    baca_untuk_ditulis,
     kabar,
+    opsi_keluaran_pilihan,
+    tulis_berkas,
+    tulis_kembali,
 )
 
 if TYPE_CHECKING:
-    from renja_xl.core.sanding import Sanding
-    from renja_xl.excel.baca import Terbaca
+    from renja_xl.banding import Sisi
 
 
 _BATAS_VERSI = 20
 
 
-@click.command(cls=Perintah)
-@click.argument("lama", type=BERKAS)
-@click.argument("baru", type=BERKAS, required=False)
-@click.option("--json", "sebagai_json", is_flag=True, help="Cetak sebagai JSON.")
-def sanding(lama: Path, baru: Path | None, sebagai_json: bool) -> None:
-    """Sandingkan dua versi buku: baris, isian, dan jumlah yang berubah, lama → baru.
+@click.group(cls=Grup)
+def tahapan() -> None:
+    """Simpan rencana pada tiap tahapan di dalam bukunya, dan lihat yang sudah tersimpan.
 
-    Dengan satu buku saja, dibandingkan dengan versi terakhir di folder Cadangan yang isiannya berbeda.
+    \b
+    Contoh:
+      renja-xl tahapan simpan "Rancangan awal" Renja.xlsx
+      renja-xl tahapan daftar Renja.xlsx
+      renja-xl sanding "Renja.xlsx@Rancangan awal" Renja.xlsx
+    """
+
+
+@tahapan.command("simpan", cls=Perintah)
+@click.argument("nama")
+@click.argument("buku", type=BERKAS)
+@opsi_keluaran_pilihan
+@click.option("--berkas", type=BERKAS, metavar="F", help="Simpan juga bukunya sebagai berkas tersendiri.")
+@click.option("--ganti", is_flag=True, help="Ganti tahapan bernama sama yang sudah tersimpan.")
+def simpan(nama: str, buku: Path, keluaran: Path | None, berkas: Path | None, ganti: bool) -> None:
+    """Simpan rencana sebagaimana adanya sekarang sebagai tahapan NAMA, di lembar tersembunyi Tahapan.
+
+    Lembar Anggaran mendapat baris tahapan itu: jumlah urusan, program, kegiatan, sub kegiatan, dan totalnya. Yang sudah
+    diketik di sana tetap. NAMA misalnya Rancangan awal, Penetapan, APBD, atau APBDP; tahunnya mengikuti Profil.
+
+    \b
+    Contoh:
+      renja-xl tahapan simpan "Rancangan awal" Renja.xlsx
+      renja-xl tahapan simpan Penetapan Renja.xlsx --berkas "Renja 2026 penetapan.xlsx"
+    """
+    from datetime import datetime
+
+    from renja_xl.core.nilai import tulis_rp
+    from renja_xl.core.tahapan import simpan_tahapan
+    from renja_xl.excel.simpan_tahapan import tulis_tahapan
+
+    terbaca, semula = baca_untuk_ditulis(buku)
+    if berkas is not None:
+        _pastikan_berkas(buku, berkas)
+    hasil = simpan_tahapan(terbaca.buku, nama, datetime.now(), terbaca.letak, ganti=ganti)
+    isi = tulis_tahapan(terbaca, hasil.buku)
+    tulis_kembali(buku, keluaran, semula, isi)
+    if berkas is not None:
+        tulis_berkas(berkas, isi)
+    t = hasil.tahap
+    kabar(f"Tersimpan: {t.nama} {t.tahun}, {tulis_rp(t.anggaran or 0)}.")
+    if hasil.tetap:
+        kabar(f"Di lembar Anggaran dibiarkan seperti yang diketik: {'; '.join(hasil.tetap)}.")
+
+
+def _pastikan_berkas(buku: Path, berkas: Path) -> None:
+    from renja_xl.errors import TidakDapatDitulisError
+
+    if berkas.suffix.lower() != buku.suffix.lower():
+        raise TidakDapatDitulisError(
+            f"{berkas}: isinya sama dengan {buku.name}, jadi namanya harus berakhiran {buku.suffix}; mohon ganti akhirannya."
+        )
+    if berkas.resolve() == buku.resolve():
+        raise TidakDapatDitulisError(f"{berkas} adalah bukunya sendiri; mohon pilih nama lain untuk --berkas.")
+
+
+@tahapan.command("daftar", cls=Perintah)
+@click.argument("buku", type=BERKAS)
+def daftar(buku: Path) -> None:
+    """Sebut semua tahapan menurut tahunnya: jumlah, anggaran, selisih dari tahapan sebelumnya, dan kapan disimpan.
+
+    Tahapan yang hanya diketahui jumlahnya adalah baris lembar Anggaran yang diketik.
+
+    \b
+    Contoh:
+      renja-xl tahapan daftar Renja.xlsx
+    """
+    from renja_xl.core.tahapan import daftar_tahapan
+    from renja_xl.laporan_sanding import daftar_teks
+
+    semua = daftar_tahapan(baca_buku(buku).buku)
+    if not semua:
+        click.echo("Belum ada tahapan.")
+        return
+    for baris in daftar_teks(semua):
+        click.echo(baris)
+
+
+@click.command(cls=Perintah)
+@click.argument("lama")
+@click.argument("baru", required=False)
+@click.option("--json", "sebagai_json", is_flag=True, help="Cetak sebagai JSON.")
+def sanding(lama: str, baru: str | None, sebagai_json: bool) -> None:
+    """Sandingkan dua buku atau tahapan: baris, isian, dan jumlah yang berubah, lama → baru, serta sebabnya.
+
+    LAMA dan BARU adalah buku induk, salinan kirim, buku kerja lain yang memuat tabel resmi, atau tahapan di dalam buku:
+    BUKU@NAMA TAHAPAN. Dengan satu buku saja, dibandingkan dengan versi terakhir di folder Cadangan yang isiannya berbeda.
 
     \b
     Contoh:
       renja-xl sanding Renja.xlsx
+      renja-xl sanding "Renja.xlsx@Rancangan awal" Renja.xlsx
+      renja-xl sanding "Renja.xlsx@APBD 2024" "Renja.xlsx@APBDP 2024"
       renja-xl sanding "Cadangan/Renja (2026-11-24 10.00.00).xlsx" Renja.xlsx
     """
-    import json
+    from renja_xl.banding import baca_sisi, bandingkan
+    from renja_xl.laporan_sanding import ke_json, ke_teks, tahap_json, tahap_teks
 
-    from renja_xl.laporan_sanding import ke_json, ke_teks
-
-    if baru is None:
-        sumber, terbaca, s = _sanding_cadangan(lama)
-    else:
-        from renja_xl.core.sanding import sandingkan
-
-        terbaca, sumber = baca_buku(baru), lama
-        s = sandingkan(baca_buku(lama).buku, terbaca.buku, terbaca.letak)
-    if sebagai_json:
-        click.echo(json.dumps(ke_json(s), ensure_ascii=False, indent=2))
+    kiri, kanan = (baca_sisi(lama), baca_sisi(baru)) if baru is not None else _dengan_cadangan(lama)
+    if not sebagai_json:
+        kabar(f"Dibandingkan dengan {kiri.sebutan}.")
+    if kiri.buku is None and kanan.buku is None and kiri.tahap is not None and kanan.tahap is not None:
+        if sebagai_json:
+            _cetak_json(tahap_json(kiri.tahap, kanan.tahap))
+            return
+        for baris in tahap_teks(kiri.tahap, kanan.tahap):
+            click.echo(baris)
+        kabar("Hanya jumlah kedua tahapan itu yang diketahui; sebabnya belum dapat disebut.")
         return
-    kabar(f"Dibandingkan dengan {sumber}.")
+    s, buku_baru = bandingkan(kiri, kanan)
+    if sebagai_json:
+        _cetak_json(ke_json(s))
+        return
     if s.isian_sama and not s.total:
         click.echo("Tidak ada isian atau jumlah yang berbeda.")
         return
-    for baris in ke_teks(s, terbaca.buku):
+    for baris in ke_teks(s, buku_baru):
         click.echo(baris)
 
 
-def _sanding_cadangan(path: Path) -> tuple[Path, Terbaca, Sanding]:
+def _cetak_json(objek: Any) -> None:
+    import json
+
+    click.echo(json.dumps(objek, ensure_ascii=False, indent=2))
+
+
+def _dengan_cadangan(sebutan: str) -> tuple[Sisi, Sisi]:
     """A workbook beside the newest of its copies in which something typed differs, else beside the oldest looked at."""
-    from renja_xl.core.sanding import sandingkan
+    from renja_xl.banding import Sisi, baca_sisi
+    from renja_xl.core.tambalan import susun_tambalan
     from renja_xl.errors import SumberTidakTerbacaError
     from renja_xl.excel.tulis import versi_sebelumnya
 
+    path = Path(sebutan)
     terbaca = baca_buku(path)
     versi = versi_sebelumnya(path)[:_BATAS_VERSI]
     if not versi:
@@ -71,7 +170,7 @@ def _sanding_cadangan(path: Path) -> tuple[Path, Terbaca, Sanding]:
             f"Belum ada versi sebelumnya dari {path} di folder Cadangan; mohon sebut buku lamanya: renja-xl sanding LAMA BARU."
         )
     for sumber in versi:
-        hasil = sandingkan(baca_buku(sumber).buku, terbaca.buku, terbaca.letak)
-        if not hasil.isian_sama:
+        hasil = baca_sisi(str(sumber))
+        if hasil.buku is not None and not susun_tambalan(hasil.buku, terbaca.buku).kosong:
             break
-    return sumber, terbaca, hasil
+    return hasil, Sisi(sebutan, terbaca.buku, terbaca.letak)

@@ -21,12 +21,12 @@ _BULAN = (
 
 def catat_waktu(buku: Buku, kini: datetime) -> Buku:
     """The plan with the time of its last recompute in Profil, as Beranda shows it."""
-    return _isi(buku, {"terakhir_dihitung": _kata(kini)})
+    return _isi(buku, {"terakhir_dihitung": kata_waktu(kini)})
 
 
 def catat_susunan(buku: Buku, kini: datetime) -> Buku:
     """The plan whose tables were just laid out."""
-    saat = _kata(kini)
+    saat = kata_waktu(kini)
     return catat_sidik(_isi(buku, {"terakhir_dihitung": saat, "terakhir_disusun": saat}))
 
 
@@ -52,7 +52,8 @@ def _angka(nilai: Nilai) -> str:
     return f"{nilai:.12g}" if isinstance(nilai, float) else str(nilai)
 
 
-def _kata(kini: datetime) -> str:
+def kata_waktu(kini: datetime) -> str:
+    """A moment in words: ``24 November 2026 pukul 09.05``."""
     return f"{kini.day} {_BULAN[kini.month - 1]} {kini.year} pukul {kini:%H.%M}"
 
 

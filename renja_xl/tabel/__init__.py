@@ -23,6 +23,7 @@ from renja_xl.tabel.t_c_30 import T_C_30
 from renja_xl.tabel.t_c_31 import T_C_31
 from renja_xl.tabel.t_c_32 import T_C_32
 from renja_xl.tabel.t_c_33 import T_C_33
+from renja_xl.tabel.tahapan import TAHAPAN_TERSIMPAN
 from renja_xl.tabel.telaahan import TELAAHAN
 from renja_xl.tabel.tujuan_sasaran import TUJUAN_SASARAN
 
@@ -61,6 +62,7 @@ SEMUA = (
     NOMENKLATUR,
     BARIS_DIHAPUS,
     BELUM_TERPETAKAN,
+    TAHAPAN_TERSIMPAN,
     INDEKS,
     DATA_GRAFIK,
     ASLI,
@@ -107,6 +109,7 @@ __all__ = [
     "TABEL_RESMI",
     "TABEL_TERTAUT",
     "TABEL_TURUNAN",
+    "TAHAPAN_TERSIMPAN",
     "TELAAHAN",
     "TUJUAN_SASARAN",
     "T_C_29",

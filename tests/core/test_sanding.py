@@ -61,7 +61,8 @@ def test_rencana_yang_sama(awal: Buku, normal: Buku, tercetak: Buku) -> None:
         s = banding(buku, buku)
         assert s.isian_sama
         assert s.total == ()
-        assert s.total_lama == s.total_baru
+        assert s.tambalan.kosong
+        assert (s.sebab.selisih, s.sebab.beda) == (0, ())
     assert ke_json(banding(awal, awal)) == KOSONG
     assert list(ke_teks(banding(awal, awal), awal)) == ["Pagu T-C.33: 157.000 → 157.000"]
 
@@ -91,7 +92,11 @@ def ganti(buku: Buku, pengenal: str, **sifat: Any) -> Buku:
 
 def test_ditambah(awal: Buku) -> None:
     s = banding(awal, tambah_sub(awal))
-    assert ke_json(s)["ditambah"] == [{"level": "sub_kegiatan", "kode": "5.03.02.2.02.0002", "nama": "Promosi Jabatan"}]
+    (x,) = ke_json(s)["ditambah"]
+    assert (x["level"], x["kode"], x["nama"]) == ("sub_kegiatan", "5.03.02.2.02.0002", "Promosi Jabatan")
+    assert x["pagu"] == 0
+    assert {i["baru"] for i in x["isian"]} >= {"Jumlah orang", "Orang"}
+    assert ke_json(s)["diubah"] == []  # its cells came with it
     assert s.dihapus + s.dipindah + s.diganti_nama == ()
     assert not s.isian_sama
     # its unit came from the struktur; nobody typed money
@@ -113,7 +118,10 @@ def test_dipindah(awal: Buku) -> None:
     s = banding(awal, ganti(awal, "s-6", induk="s-7"))
     assert [(x.induk, y.induk) for x, y in s.dipindah] == [("s-4", "s-7")]
     assert ke_json(s)["dipindah"] == [
-        {"level": "sub_kegiatan", "kode": "5.03.02.2.01.0006", "nama": "Administrasi Pemberhentian"}
+        {
+            **{"level": "sub_kegiatan", "kode": "5.03.02.2.01.0006", "nama": "Administrasi Pemberhentian"},
+            **{"dari": "Pengadaan dan Pemberhentian", "ke": "Mutasi dan Promosi", "cocok": "id", "yakin": 1.0},
+        }
     ]
     assert s.ditambah + s.dihapus + s.diganti_nama + s.diubah == ()
     assert {(p.tabel, p.baris.simpul, p.lama, p.baru) for p in s.total if p.kolom.kunci == "pagu_n"} == {
@@ -139,6 +147,8 @@ def test_diganti_nama_atau_kodenya(awal: Buku, sifat: dict[str, Any], kode: str 
             "nama": nama,
             "kode_lama": "5.03.02.2.02.0001",
             "nama_lama": "Pengelolaan Mutasi",
+            "cocok": "id",
+            "yakin": 1.0,
         }
     ]
     assert s.ditambah + s.dihapus + s.dipindah + s.diubah == ()
@@ -262,9 +272,11 @@ def test_bentuk_json(awal: Buku) -> None:
     objek = ke_json(banding(awal, baru))
     assert list(objek) == KUNCI
     assert list(objek["ringkas"]) == ["total_lama", "total_baru", "selisih"]
-    for k in ("ditambah", "dihapus", "dipindah"):
-        assert [list(x) for x in objek[k]] == [["level", "kode", "nama"]], k
-    assert [list(x) for x in objek["diganti_nama"]] == [["level", "kode", "nama", "kode_lama", "nama_lama"]]
+    simpul, cocok = ["level", "kode", "nama"], ["cocok", "yakin"]
+    for k in ("ditambah", "dihapus"):
+        assert [list(x) for x in objek[k]] == [[*simpul, "pagu", "isian"]], k
+    assert [list(x) for x in objek["dipindah"]] == [[*simpul, "dari", "ke", *cocok]]
+    assert [list(x) for x in objek["diganti_nama"]] == [[*simpul, "kode_lama", "nama_lama", *cocok]]
     assert objek["dipindah"][0]["nama"] == "Mutasi ASN"  # as it is called now
     assert objek["diubah"]
     for x in objek["diubah"]:
