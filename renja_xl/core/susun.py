@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from renja_xl.core import kode as kd
 from renja_xl.core.baris import indikator_baris, nama_baris, teks_sel
-from renja_xl.core.buku import LEVEL_SIMPUL, Baris, Indikator, Level, Sel, Simpul
+from renja_xl.core.buku import LEVEL_SIMPUL, Baris, Indikator, Level, Sel, Sifat, Simpul
 from renja_xl.core.hitung import cara_bawaan
+from renja_xl.core.nilai import sesuai_cetak, tercetak, tulis_angka
 from renja_xl.core.nomenklatur import AMBANG_MIRIP, PERLU_KONFIRMASI, SAMA_PERSIS, Pengusul, UsulanKode, setara
 from renja_xl.core.satuan import PREDIKAT, baku, cara_hitung_bawaan
 from renja_xl.core.struktur import PembuatId
@@ -363,6 +366,7 @@ class _Penyusun:
                 i.ejaan.terpilih(),
                 baku(i.satuan) if i.satuan else None,
                 cara,
+                sifat_tercetak(i.baris_29, i.teks) if i.baris_29 else Sifat.MAKIN_TINGGI,
                 skala=SAKIP if i.teks and "sakip" in i.teks.casefold() else None,
                 sasaran=i.sasaran,
                 di_evaluasi=i.di_evaluasi,
@@ -376,6 +380,38 @@ class _Penyusun:
 
 def _tempat(level: Level, induk: _Simpul | None) -> tuple[Level, str]:
     return level, induk.id if induk is not None and level is not Level.PROGRAM else ""
+
+
+_KATA_RENDAH = re.compile(
+    r"\b(?:pengaduan|keluhan|temuan|pelanggaran|kasus|kematian|kemiskinan|miskin|pengangguran|stunting|kesenjangan|gini|inflasi|"
+    r"kehilangan|kebocoran|kerusakan|kecelakaan|keterlambatan|putus sekolah|penurunan|menurun\w*|waktu tunggu|lama)\b",
+    re.IGNORECASE,
+)
+
+
+def sifat_tercetak(b: Baris, teks: str | None) -> Sifat:
+    """Whether printed rates of T-C.29 are those of an indicator that should fall: (2 × target − realisasi) ÷ target.
+
+    One whole number may agree by chance; it counts where the indicator's words say so too.
+    """
+    rendah: list[bool] = []
+    for kunci, atas, bawah in (
+        ("tingkat_realisasi_n2", "realisasi_n2", "target_n2"),
+        ("tingkat_capaian_renstra", "realisasi_sd_n1", "target_renstra"),
+    ):
+        r, t, sel = b[atas].angka, b[bawah].angka, b[kunci]
+        if r is None or not t or r == t or sel.angka is None:
+            continue
+        cetak = tercetak(sel) or tulis_angka(float(sel.angka), 12)
+        if sesuai_cetak(cetak, Decimal(repr(r / t * 100))):
+            return Sifat.MAKIN_TINGGI
+        rendah += (
+            [float(sel.angka).is_integer()]
+            if sesuai_cetak(cetak, Decimal(repr(max(0.0, (2 * t - r) / t * 100))))
+            else []
+        )
+    yakin = len(rendah) > 1 or False in rendah or bool(rendah and _KATA_RENDAH.search(teks or ""))
+    return Sifat.MAKIN_RENDAH if yakin else Sifat.MAKIN_TINGGI
 
 
 def satuan_baris(spec: TabelSpec, b: Baris) -> str | None:

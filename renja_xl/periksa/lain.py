@@ -9,7 +9,7 @@ from itertools import product
 
 from renja_xl.core.baris import indikator_baris, nama_baris, teks_sel
 from renja_xl.core.buku import Baris, Level, Nilai, Sel
-from renja_xl.core.capaian import BATAS_SAKIP, PREDIKAT_SAKIP, predikat_sakip, rata_rata
+from renja_xl.core.capaian import BATAS_SAKIP, PREDIKAT_SAKIP, kriteria, predikat_sakip, rata_rata
 from renja_xl.core.hitung import pilihan
 from renja_xl.core.nilai import langkah_cetak, sesuai_cetak, tercetak, terpotong, urai
 from renja_xl.core.pemenuhan import baca_status, status
@@ -29,6 +29,7 @@ from renja_xl.tabel import (
     TABEL_RENCANA,
     TUJUAN_SASARAN,
 )
+from renja_xl.tabel.efisiensi import BELUM_EFISIEN, EFISIEN
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 from renja_xl.tabel.struktur import SAKIP
 
@@ -51,13 +52,24 @@ def angka_dan_kriteria(k: Konteks) -> Iterator[Temuan]:
                     continue
                 nilai = benar[kolom.kunci].nilai
                 if kolom.tipe is Tipe.TEKS:
-                    if str(sel.nilai).casefold() != str(nilai).casefold():
+                    lazim = {str(nilai).casefold(), _menurut_tampak(spec, b, dasar).casefold()}
+                    if str(sel.nilai).casefold() not in lazim:
                         yield _kriteria(k, spec, b, benar, kolom, nilai)
                 elif not sepakat(kolom, sel, nilai) and not (
                     _menurut_tertulis(spec, b, kolom, kelompok) or _dalam_pembulatan(spec, b, kolom, kunci, dasar)
                 ):
                     yield _angka(k, spec, b, kolom, nilai)
             kelompok = [] if b.level in REKAP else [*kelompok, b]
+
+
+def _menurut_tampak(spec: TabelSpec, b: Baris, dasar: Mapping[str, float]) -> str:
+    """The criterion or conclusion of the figure as the row shows it: where that is wrong, it is the figure's own finding."""
+    if spec is EFISIENSI:
+        nilai = b["nilai_efisiensi"].angka
+        return "" if nilai is None else EFISIEN if nilai >= dasar["batas_efisien"] else BELUM_EFISIEN
+    return kriteria(
+        b["capaian_persen"].angka, [dasar[f"kriteria_{k}"] for k in ("sangat_tinggi", "tinggi", "sedang", "rendah")]
+    )
 
 
 def _menurut_tertulis(spec: TabelSpec, b: Baris, kolom: KolomSpec, kelompok: list[Baris]) -> bool:
@@ -107,11 +119,12 @@ def _angka(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, nilai: Nilai
 
 
 def _kriteria(k: Konteks, spec: TabelSpec, b: Baris, benar: Baris, kolom: KolomSpec, nilai: Nilai) -> Temuan:
-    capaian = teks_nilai(spec.menurut_kunci["capaian_persen"], benar["capaian_persen"].nilai)
+    dari, sebutan = ("nilai_efisiensi", "nilai efisiensi") if spec is EFISIENSI else ("capaian_persen", "capaian")
+    capaian = teks_nilai(spec.menurut_kunci[dari], benar[dari].nilai)
     isi = str(b[kolom.kunci].nilai)
     return k.temuan(
         "KAT-01", Tingkat.HARUS_DIPERBAIKI, spec, b, kolom.kunci,
-        f"{kolom.sebutan(k.tahun)} untuk “{k.nama(spec, b)}” tertulis {isi}, padahal capaian {capaian} termasuk {nilai} menurut "
+        f"{kolom.sebutan(k.tahun)} untuk “{k.nama(spec, b)}” tertulis {isi}, padahal {sebutan} {capaian} termasuk {nilai} menurut "
         "batas di lembar Dasar Perhitungan.",
         _HITUNG_ULANG, isi, str(nilai),
     )  # fmt: skip

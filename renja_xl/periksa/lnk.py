@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from renja_xl.core.baris import teks_sel
-from renja_xl.core.buku import Baris, Level, Nilai
+from renja_xl.core.buku import LEVEL_SIMPUL, Baris, Level, Nilai
 from renja_xl.core.nilai import urai
 from renja_xl.core.perbarui import ALASAN_GANDA
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
@@ -114,6 +114,35 @@ def baris_dikeluarkan(k: Konteks) -> Iterator[Temuan]:
         )  # fmt: skip
 
 
+def letak_menyimpang(k: Konteks) -> Iterator[Temuan]:
+    """A row stands below another program or kegiatan than the struktur puts its node."""
+    for spec in TABEL_TERTAUT:
+        atas: dict[Level, str] = {}
+        for b in k.buku.baris(spec.kunci):
+            s = k.simpul.get(b.simpul or "")
+            if s is None or b.level not in {Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN}:
+                continue
+            di_atas = next(
+                (lv for lv in (Level.KEGIATAN, Level.PROGRAM) if lv in atas and _lebih_tinggi(lv, b.level)), None
+            )
+            induk, tertera = k.simpul.get(s.induk or ""), k.simpul.get(atas.get(di_atas, "") if di_atas else "")
+            if induk is not None and tertera is not None and induk.level is di_atas and induk.id != tertera.id:
+                kolom = next(
+                    (c.kunci for c in spec.kolom if c.tautan == "nama" and teks_sel(b, c.kunci)), spec.kolom[0].kunci
+                )
+                yield k.temuan(
+                    "LNK-21", Tingkat.PERLU_DICEK, spec, b, kolom,
+                    f"“{k.nama(spec, b)}” di {spec.lembar} berada di bawah “{tertera.nama}”, sedangkan di Program & Sub Kegiatan di bawah "
+                    f"“{induk.nama}”.",
+                    "Pindahkan barisnya; Perbarui Tabel menyusunnya menurut Program & Sub Kegiatan.", tertera.nama, induk.nama,
+                )  # fmt: skip
+            atas = {lv: x for lv, x in atas.items() if _lebih_tinggi(lv, b.level)} | {b.level: s.id}
+
+
+def _lebih_tinggi(a: Level, b: Level) -> bool:
+    return LEVEL_SIMPUL.index(a) < LEVEL_SIMPUL.index(b)
+
+
 ATURAN_LNK = (
     Aturan("LNK-01", Tingkat.PERLU_DICEK, "RKT berbeda dari tabel sumbernya", "sumber RKT menurut Profil"),
     Aturan(
@@ -124,7 +153,8 @@ ATURAN_LNK = (
     ),
     Aturan("LNK-03", Tingkat.INFORMASI, "baris sumber belum terpetakan", "hasil impor"),
     Aturan("LNK-04", Tingkat.PERLU_DICEK, "baris belum tertaut ke Program & Sub Kegiatan", "Program & Sub Kegiatan"),
+    Aturan("LNK-21", Tingkat.PERLU_DICEK, "baris berada di bawah induk lain", "Program & Sub Kegiatan"),
     Aturan("LNK-05", Tingkat.INFORMASI, "isian baris impor yang dikeluarkan disimpan di Baris Dihapus", "hasil impor"),
 )
 
-PERIKSA_LNK = (rkt_menyimpang, sisi_berbeda, belum_terpetakan, baris_lepas, baris_dikeluarkan)
+PERIKSA_LNK = (rkt_menyimpang, sisi_berbeda, belum_terpetakan, baris_lepas, baris_dikeluarkan, letak_menyimpang)

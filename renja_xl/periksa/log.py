@@ -151,6 +151,20 @@ def prakiraan_jauh(k: Konteks) -> Iterator[Temuan]:
     ))  # fmt: skip
 
 
+def pagu_negatif(k: Konteks) -> Iterator[Temuan]:
+    """An amount of this year's plan below zero."""
+    for spec, kolom, rows, tata in k.pagu:
+        for pos in tata if kolom.kunci != "pagu_p1" else ():
+            b = rows[pos.sel]
+            if pos.sub and (b[kolom.kunci].angka or 0) < 0 and not b[kolom.kunci].rumus:
+                isi = tertulis(kolom, b[kolom.kunci])
+                yield k.temuan(
+                    "LOG-06", Tingkat.PERLU_DICEK, spec, b, kolom.kunci,
+                    f"{kolom.sebutan(k.tahun)} “{ringkas_teks(k.nama(spec, b))}” tertulis {isi}, kurang dari nol.",
+                    "Pastikan jumlahnya; pengurangan pagu ditulis sebagai pagu yang baru, bukan selisihnya.", isi,
+                )  # fmt: skip
+
+
 def realisasi_tanpa_anggaran(k: Konteks) -> Iterator[Temuan]:
     """Money spent where none was budgeted, or more than was budgeted, in the tables that show both."""
     for spec, anggaran, realisasi in (
@@ -289,6 +303,21 @@ def kolom_kembar(k: Konteks) -> Iterator[Temuan]:
         yield satukan(temuan, pesan, perbaikan)
 
 
+def sifat_disimpulkan(k: Konteks) -> Iterator[Temuan]:
+    """Imported indicators taken for falling ones, because their printed rates are computed so."""
+    indikator = k.buku.indikator_menurut_id()
+    kolom = T_C_29.menurut_kunci["tingkat_realisasi_n2"]
+    for b in k.buku.baris(T_C_29.kunci):
+        i = indikator.get(b.indikator or "")
+        if i is None or i.sifat is not Sifat.MAKIN_RENDAH or b.asal is None:
+            continue
+        yield k.temuan(
+            "LOG-16", Tingkat.INFORMASI, T_C_29, b, kolom.kunci,
+            f"“{_nama(k, b)}” dinilai makin rendah makin baik: (2 × target − realisasi) ÷ target × 100.",
+            "Pastikan sifatnya di Program & Sub Kegiatan; ubah bila keliru.", tertulis(kolom, b[kolom.kunci]),
+        )  # fmt: skip
+
+
 # ── figures that slipped into a neighbouring cell ─────────────────────────────────────────────────────────────
 
 
@@ -382,16 +411,17 @@ ATURAN_LOG = (
     Aturan("LOG-03", Tingkat.PERLU_DICEK, "dasar perhitungan bukan angka", "Dasar Perhitungan"),
     Aturan("LOG-04", Tingkat.PERLU_DICEK, "pagu tanpa target", "Permendagri 86/2017, T-C.31 dan T-C.33"),
     Aturan("LOG-05", Tingkat.PERLU_DICEK, "target tanpa pagu", "Permendagri 86/2017, T-C.31 dan T-C.33"),
-    Aturan("LOG-06", Tingkat.PERLU_DICEK, "prakiraan maju jauh dari pagu", "Dasar Perhitungan: prakiraan maju"),
+    Aturan("LOG-06", Tingkat.PERLU_DICEK, "pagu kurang dari nol, atau prakiraan maju jauh dari pagu", "Dasar Perhitungan: prakiraan maju"),
     Aturan("LOG-07", Tingkat.PERLU_DICEK, "realisasi anggaran tanpa anggaran, atau melebihinya", "Permendagri 86/2017, Bab II"),
     Aturan("LOG-08", Tingkat.PERLU_DICEK, "tingkat capaian lebih dari 1.000 persen", "Permendagri 86/2017, T-C.29"),
     Aturan("LOG-10", Tingkat.PERLU_DICEK, "realisasi kumulatif lebih dari dua kali target akhir", "Permendagri 86/2017, T-C.29"),
     Aturan("LOG-15", Tingkat.PERLU_DICEK, "target setahun melebihi target akhir Renstra", "Permendagri 86/2017, T-C.29 kolom 4"),
     Aturan("LOG-12", Tingkat.INFORMASI, "kolom dua tahun sama pada semua baris", "tahun dan tahapan dokumen"),
     Aturan("LOG-13", Tingkat.PERLU_DICEK, "angka bergeser ke kolom atau baris sebelah", "Permendagri 86/2017, T-C.29 kolom 8"),
+    Aturan("LOG-16", Tingkat.INFORMASI, "indikator dinilai makin rendah makin baik", "tingkat tercetaknya"),
 )  # fmt: skip
 
 PERIKSA_LOG = (
-    induk_tanpa_rincian, realisasi_tanpa_target, dasar_bukan_angka, pagu_dan_target, prakiraan_jauh, realisasi_tanpa_anggaran,
-    capaian_tak_wajar, kolom_kembar, bergeser_kolom, bergeser_baris,
+    induk_tanpa_rincian, realisasi_tanpa_target, dasar_bukan_angka, pagu_dan_target, prakiraan_jauh, pagu_negatif, realisasi_tanpa_anggaran,
+    capaian_tak_wajar, kolom_kembar, sifat_disimpulkan, bergeser_kolom, bergeser_baris,
 )  # fmt: skip

@@ -341,10 +341,11 @@ def persen_pecahan(k: Konteks) -> Iterator[Temuan]:
             if not any(0 < n < 1 for n in isi.values()):
                 continue
             teks = indikator_baris(spec, b) or ""
+            sebaris = next((s.teks for s in _satuan_baris(spec, b)), "")
             angka = {}
             for kunci, n in isi.items():
                 kolom, satuan_ = kolom_angka[kunci]
-                tertulis_ = (teks_sel(b, satuan_.kunci) if satuan_ else None) or ""
+                tertulis_ = (teks_sel(b, satuan_.kunci) if satuan_ else sebaris) or ""
                 if (golongan(tertulis_) if tertulis_ else golongan_indikator(teks)) is Golongan.PERSEN:
                     angka[kunci] = (kolom, n)
             yield from _pecahan_baris(k, spec, b, angka)
@@ -367,6 +368,40 @@ def _pecahan_baris(
             f"{tulis_angka(median(lain), 2)}; tampaknya pecahan, bukan persen.",
             f"Mohon tulis {saran} bila itu yang dimaksud.", isi, saran,
         )  # fmt: skip
+
+
+_DIHITUNG = frozenset(
+    {
+        "dokumen", "laporan", "orang", "unit", "paket", "buah", "kali", "kegiatan", "lembaga", "berkas", "gedung", "peserta",
+        "pegawai", "kendaraan", "aplikasi", "sekolah", "desa", "kecamatan",
+    }
+)  # fmt: skip
+"""Units of which there is no half."""
+
+
+def pecahan_hitungan(k: Konteks) -> Iterator[Temuan]:
+    """A fraction of what is counted (1,4 Orang): a dot for thousands that was taken for a decimal point, or a slip."""
+    hasil = []
+    for spec in TABEL_TERTAUT:
+        for b in k.buku.baris(spec.kunci):
+            for kolom, satuan_ in _BERSATUAN[spec.kunci]:
+                angka, teks = b[kolom.kunci].angka, teks_sel(b, satuan_.kunci)
+                if angka is None or b[kolom.kunci].rumus or float(angka).is_integer() or not teks:
+                    continue
+                if baku(teks).casefold() not in _DIHITUNG:
+                    continue
+                isi = tertulis(kolom, b[kolom.kunci])
+                seribu = float(angka) * 1000
+                saran = tulis_angka(seribu) if seribu.is_integer() and float(angka) < 1000 else ""
+                hasil.append(k.temuan(
+                    "SAT-10", Tingkat.PERLU_DICEK, spec, b, kolom.kunci,
+                    f"{_sebutan(k, kolom)} “{_nama(k, spec, b)}” tertulis {isi} {teks}, padahal {teks.lower()} dihitung bulat.",
+                    f"Mohon tulis {saran} bila titik ribuannya terbaca desimal; bila tidak, perbaiki angka atau satuannya."
+                    if saran else "Perbaiki angka atau satuannya.", isi, saran,
+                ))  # fmt: skip
+    yield from kelompokkan(hasil, lambda d: (
+        f"{len(d)} angka berpecahan pada satuan yang dihitung bulat, antara lain {contoh(d)}.", "Perbaiki angka atau satuannya.",
+    ))  # fmt: skip
 
 
 # ── spelling ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -400,7 +435,7 @@ def ejaan_satuan(k: Konteks) -> Iterator[Temuan]:
 _SEPERSEKIAN = 500
 """An amount smaller than its peers' median by more than this may be in thousands."""
 
-_TERPENCIL = 30
+_TERPENCIL = 12
 """So may one that is smaller than every peer by more than this."""
 
 _CUKUP = 4
@@ -516,7 +551,8 @@ ATURAN_SAT = (
     Aturan("SAT-06", Tingkat.INFORMASI, "ejaan satuan", "daftar satuan"),
     Aturan("SAT-07", Tingkat.PERLU_DICEK, "satuan dua baris berdampingan tertukar", "kata pertama indikator"),
     Aturan("SAT-08", Tingkat.HARUS_DIPERBAIKI, "persen tertulis sebagai pecahan", "persen lain pada baris yang sama"),
+    Aturan("SAT-10", Tingkat.PERLU_DICEK, "pecahan pada satuan yang dihitung bulat", "arti satuannya"),
     Aturan("SAT-09", Tingkat.HARUS_DIPERBAIKI, "jumlah dalam ribuan di antara rupiah penuh", "jumlah butir yang sama"),
 )  # fmt: skip
 
-PERIKSA_SAT = (satuan, persen_lewat_batas, persen_pecahan, ejaan_satuan, dalam_ribuan)
+PERIKSA_SAT = (satuan, persen_lewat_batas, persen_pecahan, pecahan_hitungan, ejaan_satuan, dalam_ribuan)

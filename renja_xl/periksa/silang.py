@@ -169,7 +169,7 @@ def prakiraan_menyimpang(k: Konteks) -> Iterator[Temuan]:
     dasar = {s: b["kebutuhan_dana"].angka for s, b in butuh.items()}
     if len(set(dasar) & set(maju)) < _MINIMUM:
         dasar = {s: b["pagu_n"].angka for s, b in pagu.items()}
-    calon = [s for s in maju if dasar.get(s) and not maju[s]["pagu_p1"].rumus]
+    calon = [s for s in maju if dasar.get(s)]  # those that still hold the formula say what is usual, too
     harapan = {s: prakiraan_maju(int(dasar[s] or 0), float(tumbuh), float(bulat)) for s in calon}
     ikut = [s for s in calon if abs(int(maju[s]["pagu_p1"].angka or 0) - harapan[s]) <= max(100, float(bulat) * 100)]
     if len(calon) < _MINIMUM or len(ikut) < _BAGIAN_POLA * len(calon):

@@ -492,7 +492,11 @@ def _ciri(r: BarisMentah, nama: str) -> Ciri:
     mentah = str(letak[1].nilai) if letak else ""
     tetap = _level_kolom(r, kunci, letak[0] if letak else 0)
     lain = [k for k in r.isi if k not in {kunci, "no", "kode"} and r.spec.menurut_kunci.get(k, _BUKAN).tautan != "nama"]
-    isi = [k for k in lain if r.spec.menurut_kunci.get(k, _BUKAN).tipe is not Tipe.RUPIAH]
+    isi = [
+        k
+        for k in lain
+        if r.spec.menurut_kunci.get(k, _BUKAN).tipe is not Tipe.RUPIAH and r.tulisan(k) not in {"", "-", "–", "—"}
+    ]
     return Ciri(nama, r.kode, r.tulisan("no"), r.posisi(kunci), len(mentah) - len(mentah.lstrip()), bool(isi), tetap)
 
 

@@ -250,7 +250,9 @@ def kenali(blok: Blok, tahun: int | None, tabel: Sequence[TabelSpec] = TABEL_RES
             continue
         if len(spec.kolom_tercetak) < 3 and judul < AMBANG_JUDUL and not any("egiatan" in k.kepala for k in kolom):
             continue  # too few columns to know it by
-        nilai = liputan + (0.5 * judul if judul >= AMBANG_JUDUL else 0.0)
+        # a short list lies within many a form: of two that fit, the one that explains more of the sheet's columns
+        dijelaskan = sum(len(k.kolom) for k in kolom) / max(len(blok.jalur), 1)
+        nilai = liputan * min(dijelaskan, 1.0) + (0.5 * judul if judul >= AMBANG_JUDUL else 0.0)
         if terbaik is None or nilai > terbaik[0]:
             terbaik = (nilai, kolom, spec)
     if terbaik is None:

@@ -19,7 +19,7 @@ Bentuk = tuple[str, int | str]
 """What a row has in common with others of its level: kind of feature, and its value."""
 
 _AWALAN = (
-    (re.compile(r"bidang urusan\b"), Level.BIDANG_URUSAN),
+    (re.compile(r"bidang urusan\b|urusan (?:pemerintahan )?bidang\b"), Level.BIDANG_URUSAN),
     (re.compile(r"(?:unsur|urusan)\b"), Level.URUSAN),
     (re.compile(r"sub\s*-?\s*kegiatan\b"), Level.SUB_KEGIATAN),
     (re.compile(r"program\b"), Level.PROGRAM),
@@ -104,6 +104,13 @@ class Penjenjang:
         jejak: list[Level] = []
         for c, ada in zip(rows, putusan, strict=True):
             p = ada or self._menurut_tempat(c, jejak)
+            if (
+                p.level is Level.URUSAN
+                and hasil
+                and hasil[-1].level is Level.URUSAN
+                and p.cara not in {"kode", "kolom"}
+            ):
+                p = Putusan(Level.BIDANG_URUSAN, p.cara, p.pasti)  # an urusan never stands empty above another
             while jejak and _TINGGI[jejak[-1]] >= _TINGGI[p.level]:
                 jejak.pop()
             jejak.append(p.level)

@@ -230,6 +230,8 @@ def _tetapan(kolom: _Kolom) -> Iterator[Hasil]:
     awal, akhir = kolom.sel[0], kolom.sel[-1]
     for kelas, semua in ketik.items():
         lazim = kolom.lazim.get(kelas)
+        if lazim is None and len(kolom.menurut_kelas.get(kelas, ())) < 3:
+            lazim = kolom.lazim.get(None)  # too few rows of its kind to say what is usual: those of the column do
         if lazim is None:
             continue
         _, contoh, n = lazim

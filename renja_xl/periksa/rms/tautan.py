@@ -56,13 +56,15 @@ def tautan(x: Lembar, semua: Mapping[str, Kunci]) -> Iterator[Hasil]:
     """
     per_kolom: dict[tuple[int, str], list[tuple[int, int, int]]] = defaultdict(list)
     for (r, c), f in x.rumus.items():
-        if "!" not in f or not x.asing(r, c) or r in x.kepala:
+        if "!" not in f or r in x.kepala:
             continue
-        rujukan = {(y.lembar.casefold(), y.b1, y.k1) for y in rujukan_rumus(f) if y.lembar and not y.luar and y.tunggal}
-        if len({(t, b) for t, b, _ in rujukan}) == 1:
-            tujuan, b, k = min(rujukan)
-            if tujuan in semua and not all(y.mutlak[0] for y in rujukan_rumus(f) if y.lembar):
-                per_kolom[c, tujuan].append((r, b, k))
+        per_lembar: dict[str, set[tuple[int, int]]] = defaultdict(set)
+        for y in rujukan_rumus(f):
+            if y.lembar and not y.luar and y.tunggal and not y.mutlak[0]:
+                per_lembar[y.lembar.casefold()].add((y.b1, y.k1))
+        for tujuan, rujukan in per_lembar.items():
+            if tujuan in semua and len({b for b, _ in rujukan}) == 1:
+                per_kolom[c, tujuan].append((r, *min(rujukan)))
     milik = semua[x.kisi.lembar.casefold()]
     for (c, tujuan), isi in per_kolom.items():
         yield from _kolom(milik, semua[tujuan], c, isi)

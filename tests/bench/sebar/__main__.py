@@ -30,7 +30,7 @@ from pathlib import Path
 from statistics import median
 
 from renja_xl.excel.bangun import bangun
-from tests.bench.sebar import laporan
+from tests.bench.sebar import cacat_lapangan, laporan
 from tests.bench.sebar.asing import PEMBANDING, TERTUNDA, Bengkel
 from tests.bench.sebar.cacat import CACAT
 from tests.bench.sebar.cacat_induk import CACAT_INDUK, CacatInduk
@@ -38,6 +38,8 @@ from tests.bench.sebar.cacat_resmi import CACAT_RESMI, CacatResmi
 from tests.bench.sebar.nilai import Hasil, Rak, tingkat, uji
 from tests.bench.sebar.papan import CETAK, INDUK
 from tests.bench.sebar.rencana import rencana
+
+assert cacat_lapangan  # its classes register themselves
 
 
 def cetak(*baris: str) -> None:

@@ -35,7 +35,7 @@ JejakSel = tuple[str, str, str, str]
 
 
 def _sel(t: Temuan | Anggota, letak: Letak) -> tuple[str, str]:
-    if not t.tabel:
+    if t.sel or not t.tabel:
         return t.lembar, t.sel
     return letak.lembar_baris(t.tabel, t.baris), letak.sel(t.tabel, t.baris, t.kolom)
 

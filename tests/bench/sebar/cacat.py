@@ -881,7 +881,9 @@ def pagu_berlebih_nol(p: Papan) -> Kebenaran | None:
     """An amount with a zero too many in one table; what adds it up follows."""
     tabel, kolom = p.acak.choice(((C31, "kebutuhan_dana"), (C33, "pagu_n")))
     b = p.pilih(tabel, lambda b: b.level is Level.SUB_KEGIATAN and 0 < (b[kolom].angka or 0) < 10**13)
-    if b is None or not any(x[k].angka for t, k in UANG if t != tabel and k != "pagu_p1" for x in p.milik(t, b.simpul)):
+    if b is None or not any(
+        x[k].angka and not x[k].rumus for t, k in UANG if t != tabel and k != "pagu_p1" for x in p.milik(t, b.simpul)
+    ):
         return None
     nilai = int(b[kolom].nilai or 0)
     p.taruh(tabel, b.id, {kolom: nilai * 10})

@@ -301,7 +301,8 @@ def tahun_kepala_salah(wb: BukuResmi, acak: Random) -> Kebenaran | None:
     x = acak.choice(list(wb.lembar.values()))
     if not x.judul_tahun:
         return None
-    r, c = acak.choice(x.judul_tahun)
+    akhir = x.kolom.get("target_renstra")  # nothing else in the workbook says when the Renstra ends
+    r, c = acak.choice([t for t in x.judul_tahun if t[1] != akhir])
     teks = str(x.isi[r, c])
     n = teks.index("20")
     tahun = int(teks[n : n + 4])

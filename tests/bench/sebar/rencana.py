@@ -159,6 +159,8 @@ def _cabang(butir: Sequence[Butir], program: str, bidang: str) -> Cabang:
         if not b.kode.startswith(f"{program}."):
             continue
         if b.level is Level.KEGIATAN:
+            if any(b.nama == nama for _, nama, _ in hasil):
+                break  # a variant for other regions, which no agency plans beside the first
             hasil.append((kode, b.nama, []))
         elif hasil and b.level is Level.SUB_KEGIATAN:
             hasil[-1][2].append((kode, b.nama, b.indikator or f"Jumlah Dokumen {b.nama}", b.satuan or "Dokumen"))
@@ -633,6 +635,7 @@ def _fakta(r: Rancangan, buku: Buku) -> list[Baris]:
     daerah = next(b for b in buku.baris(T_C_33.kunci) if b.level is Level.PERANGKAT_DAERAH)
     t31 = next(b for b in buku.baris(T_C_31.kunci) if b.level is Level.PERANGKAT_DAERAH)
     lalu = r.tahun - 2
+    kabupaten = kata.KABUPATEN[r.nomor % len(kata.KABUPATEN)]
     fakta: list[tuple[str, str, str]] = [
         ("klaim_isi_bab_iv", f"{kata_angka(banyak[Level.PROGRAM])} program, {kata_angka(banyak[Level.KEGIATAN])} kegiatan, dan "
          f"{kata_angka(banyak[Level.SUB_KEGIATAN])} sub kegiatan", "4.2"),
@@ -644,6 +647,14 @@ def _fakta(r: Rancangan, buku: Buku) -> list[Baris]:
         (f"anggaran_{lalu}_persen_realisasi", f"{tulis_angka(float(apbdp['persen_realisasi'].angka or 0), 2)}%", "2.1.1"),
         ("total_t_c_33", tulis_rp(int(daerah["pagu_n"].angka or 0)), "Tabel T-C.33"),
         ("situs", "www.contoh.go.id", "sampul"),
+        ("keputusan_bupati_tanggal_ditetapkan", f"{2 + r.nomor % 20} Agustus {r.tahun - 1}", "keputusan"),
+        ("keputusan_bupati_tanggal_lampiran", f"{2 + r.nomor % 20} AGUSTUS {r.tahun - 1}", "lampiran keputusan"),
+        *((f"perda_rpjmd_{di}", f"Peraturan Daerah {kabupaten} Nomor {3 + r.nomor % 9} Tahun {r.awal} "
+           f"tentang Rencana Pembangunan Jangka Menengah Daerah Tahun {r.awal}-{r.awal + 5}", bagian)
+          for di, bagian in (("landasan_hukum", "1.2"), ("latar_belakang", "1.1"), ("keputusan", "keputusan"))),
+        *((f"perbup_rkpd_{di}", f"Peraturan Bupati {kabupaten.split(' ', 1)[1]} Nomor {11 + r.nomor % 30} "
+           f"Tahun {r.tahun - 1} tentang Rencana Kerja Pemerintah Daerah Tahun {r.tahun}", bagian)
+          for di, bagian in (("landasan_hukum", "1.2"), ("keputusan", "keputusan"))),
     ]  # fmt: skip
     if t31["kebutuhan_dana"].angka:
         fakta.append((f"total_kebutuhan_{r.tahun}", tulis_rp(int(t31["kebutuhan_dana"].angka)), "Tabel T-C.31"))
