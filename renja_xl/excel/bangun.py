@@ -32,6 +32,9 @@ LEMBAR: tuple[TabelSpec | None, ...] = tuple(
 )
 """Sheets in the order of their tabs; None is Panduan."""
 
+FUNGSI_KEADAAN = {"keadaan_makro": "KEADAAN_MAKRO", "keadaan_python": "KEADAAN_PYTHON"}
+"""Lines of Beranda that a VBA function knows better than the file."""
+
 PILIHAN_MAKRO = ("rumus_python", "otomatis")
 """Choices on the ribbon that a macro workbook keeps as names: 1 on, 0 off."""
 
@@ -123,7 +126,7 @@ class _Pembangun:
 
     def bangun(self) -> None:
         wb, buku = self.wb, self.buku
-        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku), self.udf, self.makro))
+        bahan = Bahan(buku, wb, Gaya(wb), PenyusunRumus(buku, letak_bawaan(buku), self.udf))
         for spec in LEMBAR:
             if spec is None:
                 tulis_panduan(wb, bahan.gaya, self.tahun, kertas(buku))
@@ -147,11 +150,27 @@ class _Pembangun:
                 pastikan(konf.write_string(n, c, teks))
         pastikan(konf.set_column(0, 1, 32))
         konf.hide()
+        self._keadaan_makro()
         for nama in PILIHAN_MAKRO:
             pastikan(self.wb.define_name(nama, "=0" if nama == "rumus_python" and not self.udf else "=1"))
         self.wb.set_vba_name("ThisWorkbook")
         for n, ws in enumerate(self.wb.worksheets(), 1):
             ws.set_vba_name(f"Lembar{n:02}")
+
+    def _keadaan_makro(self) -> None:
+        """Beranda shows *Aktif* over the plain text of a cell as long as a VBA function says so.
+
+        Excel evaluates a conditional format each time it draws the cell. A formula in the cell would have to be volatile
+        not to be believed from an earlier session, and would make Excel ask at each closing whether to save.
+        """
+        ws = self.wb.get_worksheet_by_name(BERANDA.lembar)
+        aktif = self.wb.add_format({"num_format": ';;;"Aktif"'})
+        for n, b in enumerate(self.baris(BERANDA)):
+            fungsi = FUNGSI_KEADAAN.get(str(b["kunci"].nilai))
+            if fungsi is not None:
+                r, c = BERANDA.baris_pertama - 1 + n, BERANDA.letak_kolom["nilai"] - 1
+                syarat = {"type": "formula", "criteria": f"={fungsi}()", "format": aktif}
+                pastikan(ws.conditional_format(r, c, r, c, syarat))
 
     def _nama(self, spec: TabelSpec, awalan: str, kunci: Sequence[str]) -> None:
         """Defined names for declared fields; a missing one would break the formulas that use it."""

@@ -37,17 +37,22 @@ Public Sub AturUlangRumus()
     Set mPeladen = Nothing
 End Sub
 
-' Shows in a cell that macros run. The time makes Excel ask anew when the workbook is opened.
-Public Function KEADAAN_MAKRO(ByVal saat As Variant) As String
-    KEADAAN_MAKRO = "Aktif"
+' For a conditional format of Beranda: macros run.
+Public Function KEADAAN_MAKRO() As Boolean
+    KEADAAN_MAKRO = True
 End Function
 
-' Shows in a cell whether functions reach Python; never tries it.
-Public Function KEADAAN_PYTHON(ByVal saat As Variant) As Variant
-    KEADAAN_PYTHON = CVErr(TIDAK_TERSEDIA)
-    If mGagal Then Exit Function
-    KEADAAN_PYTHON = IIf(mPeladen Is Nothing, "Belum dipakai sejak buku dibuka", "Aktif")
+' For a conditional format of Beranda: functions reach Python. Never tries it: Excel asks each time it draws the cell.
+Public Function KEADAAN_PYTHON() As Boolean
+    KEADAAN_PYTHON = Not mPeladen Is Nothing
 End Function
+
+' Looks for Python now, so that no formula has to wait for it.
+Public Sub Sambungkan()
+    #If Not Mac Then
+        Tersambung
+    #End If
+End Sub
 
 Private Function PanggilPython(ByVal nama As String, ByVal argumen As Variant) As Variant
     PanggilPython = CVErr(TIDAK_TERSEDIA)

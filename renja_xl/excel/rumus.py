@@ -31,7 +31,7 @@ from renja_xl.core.terhitung import REKAP
 from renja_xl.errors import RenjaError
 from renja_xl.tabel import BERANDA, CATATAN_PERBAIKAN, KALIMAT, MENURUT_KUNCI, PROFIL, SEMUA, T_C_29, T_C_31, T_C_33
 from renja_xl.tabel.beranda import BUTIR_BERANDA
-from renja_xl.tabel.besaran import BESARAN, BESARAN_MENURUT_KUNCI
+from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.kalimat import BASI, BELUM, BELUM_LENGKAP, KALIMAT_BAKU, SESUAI
 from renja_xl.tabel.profil import DARI_PAGU
 from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, Peran, TabelSpec
@@ -95,9 +95,7 @@ def rumus_rujukan(spec: TabelSpec, kolom: KolomSpec, tertulis: str) -> bool:
 _DALAM_KUTIP = re.compile(r'("(?:[^"]|"")*")')
 
 
-_UDF = sorted(
-    {u.partition("(")[0] for u in (*(k.udf for spec in SEMUA for k in spec.kolom), *(b.udf for b in BESARAN)) if u}
-)
+_UDF = sorted({k.udf.partition("(")[0] for spec in SEMUA for k in spec.kolom if k.udf})
 """Python functions that computed cells call."""
 _AWAL_UDF = re.compile(rf"\s*=?\s*IFERROR\s*\(\s*(?:{'|'.join(_UDF)})\s*\(", re.IGNORECASE)
 _BAGIAN_RUMUS = re.compile(
@@ -234,8 +232,8 @@ class PenyusunRumus:
         udf: whether cells call the Python function that their column declares, with the native formula behind it.
     """
 
-    def __init__(self, buku: Buku, letak: Letak, udf: bool = False, makro: bool = False) -> None:
-        self._buku, self._letak, self._udf, self._makro = buku, letak, udf, udf or makro
+    def __init__(self, buku: Buku, letak: Letak, udf: bool = False) -> None:
+        self._buku, self._letak, self._udf = buku, letak, udf
         self._indikator = buku.indikator_menurut_id()
         self._uang = {
             (spec.kunci, kolom): nilai_simpul(spec, buku.baris(spec.kunci), spec.menurut_kunci[kolom])[0]
@@ -247,14 +245,12 @@ class PenyusunRumus:
     def rumus(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str:
         """Formula of a computed cell, without its equals sign."""
         asli = self._asli(spec, indeks, b, kolom)
-        fungsi = self._fungsi(spec, indeks, b, kolom) if self._makro else None
+        fungsi = self._fungsi(spec, indeks, b, kolom) if self._udf else None
         return asli if fungsi is None else f"IFERROR({fungsi},{asli})"
 
     def _fungsi(self, spec: TabelSpec, indeks: int, b: Baris, kolom: KolomSpec) -> str | None:
         """Call of the cell's Python function; None where it has none."""
-        if spec is BERANDA and kolom.kunci == "nilai":
-            return BESARAN_MENURUT_KUNCI[str(b["kunci"].nilai)].udf
-        if not self._udf or kolom.udf is None or (b.level in REKAP and kolom.rumus_rekap):
+        if kolom.udf is None or (b.level in REKAP and kolom.rumus_rekap):
             return None
         if kolom.peran is not Peran.USULAN:
             return _rumus_baris(spec.kunci, self._pola(spec, indeks, kolom.udf))

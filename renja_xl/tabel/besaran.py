@@ -24,8 +24,6 @@ class Besaran:
     kunci: str
     rumus: str
     tipe: Tipe = Tipe.ANGKA
-    udf: str | None = None
-    """Call of a VBA function that knows better, in a macro workbook; the native form stands behind it."""
 
 
 def _profil(kunci: str) -> str:
@@ -73,11 +71,8 @@ BESARAN: tuple[Besaran, ...] = (
     Besaran("terakhir_dihitung", _profil("terakhir_dihitung"), Tipe.TEKS),
     Besaran("terakhir_disusun", _profil("terakhir_disusun"), Tipe.TEKS),
     Besaran("keadaan_tabel", f'IF(profil_tabel_basi="Ya","{MENUNGGU}","{MUTAKHIR}")', Tipe.TEKS),
-    # NOW makes Excel ask anew at each opening, also where macros may not run any more
-    *(
-        Besaran(f"keadaan_{apa}", f'"{TIDAK_AKTIF}"', Tipe.TEKS, f"KEADAAN_{apa.upper()}(NOW())")
-        for apa in ("makro", "python")
-    ),
+    Besaran("keadaan_makro", f'"{TIDAK_AKTIF}"', Tipe.TEKS),  # where they run, a conditional format shows so
+    Besaran("keadaan_python", f'"{TIDAK_AKTIF}"', Tipe.TEKS),
     Besaran(
         "keadaan_jumlah",
         f'IF(AND(ROUND({_SELISIH},2)=0,ROUND(({{=total_rkt}})-({{=total_kebutuhan}}),2)=0),"{SAMA}","{BERBEDA}")',

@@ -205,7 +205,7 @@ def test_sel_berisi_hasil_fungsi_python(vba: Vba) -> None:
     assert vba("PREDIKAT_SAKIP", 78.5) == "BB"
     assert vba("STATUS_PEMENUHAN", 120.0) == "melebihi target"
     assert vba("RENJA_VERSI") == udf.RENJA_VERSI()
-    assert vba("KEADAAN_MAKRO", 1.0) == "Aktif"
+    assert vba("KEADAAN_MAKRO") is True
     assert (vba.peristiwa.ditanya, vba.xlwings.diminta) == (1, 1), "the server is looked for once"
 
 
@@ -249,9 +249,13 @@ def test_python_yang_tak_terjangkau_dicoba_sekali_saja(vba: Vba, rusak: Callable
     assert (vba.peristiwa.ditanya, vba.xlwings.diminta, vba.peladen.panggilan) == (1, diminta, [])
     _pulih(vba)
     assert vba("RENJA_VERSI") == TIDAK_TERSEDIA, "not before somebody says so"
+    vba("Sambungkan")
+    assert vba("KEADAAN_PYTHON") is False
     vba("AturUlangRumus")
+    vba("Sambungkan")
+    assert vba("KEADAAN_PYTHON") is True
     assert vba("TINGKAT_REALISASI", 45.0, 90.0, EMPTY) == 50
-    assert vba("KEADAAN_MAKRO", 1.0) == "Aktif"
+    assert vba("KEADAAN_MAKRO") is True
 
 
 @pytest.mark.parametrize("galat", [462, -2147023174, -2147023170, -2147417848])
@@ -271,8 +275,10 @@ def test_peladen_yang_putus_tidak_dipanggil_lagi(vba: Vba, galat: int) -> None:
 def test_di_mac_langsung_jatuh_ke_rumus_asli(di_mac: None) -> None:
     vba = Vba()
     assert vba("TINGKAT_REALISASI", 45.0, 90.0, EMPTY) == TIDAK_TERSEDIA
+    vba("Sambungkan")
     assert (vba.peristiwa.ditanya, vba.xlwings.diminta) == (0, 0)
-    assert vba("KEADAAN_MAKRO", 1.0) == "Aktif"
+    assert vba("KEADAAN_PYTHON") is False
+    assert vba("KEADAAN_MAKRO") is True
     vba("DaftarkanFungsi")
     assert vba.aplikasi.uraian == {}
 

@@ -40,7 +40,8 @@ from renja_xl.excel.rumus import banyak_sel_udf
 from renja_xl.excel.tambal import rakit
 from renja_xl.excel.vba import BAGIAN_VBA, KONF, LEMBAR_KONF, RIBBON, dengan_makro, makro_baru, modul, modul_xlwings
 from renja_xl.isi import folder_workbook
-from renja_xl.tabel import MENURUT_KUNCI, SEMUA, T_C_31
+from renja_xl.tabel import BERANDA, MENURUT_KUNCI, SEMUA, T_C_31
+from renja_xl.tabel.besaran import TIDAK_AKTIF
 from tests.conftest import baris_simpul
 from tests.excel import dibangun
 from tests.excel.batas import periksa_batas
@@ -112,7 +113,27 @@ def test_rencana_besar_memakai_rumus_excel_saja(kecil: Buku, monkeypatch: pytest
     assert wb.defined_names["rumus_python"].value == "0"
     rumus = [str(c.value) for ws in wb for deret in ws.iter_rows() for c in deret if c.data_type == "f"]
     assert [r for r in rumus if "TINGKAT_REALISASI(" in r or "STATUS_PEMENUHAN(" in r] == []
-    assert [r for r in rumus if "KEADAAN_MAKRO(" in r], "whether macros run is said all the same"
+    syarat = {r.formula[0] for m in wb[BERANDA.lembar].conditional_formatting for r in m.rules if r.formula}
+    assert syarat >= {"KEADAAN_MAKRO()", "KEADAAN_PYTHON()"}, "whether macros run is said all the same"
+
+
+def test_tidak_ada_rumus_yang_mudah_berubah(xlsm: bytes) -> None:
+    """A volatile formula makes Excel ask at each closing whether to save, though nobody typed anything."""
+    isi = bagian(xlsm)
+    for nama in Paket(Path("R.xlsm"), xlsm).lembar.values():
+        assert not re.search(rb"\b(?:NOW|TODAY|RAND|RANDBETWEEN|OFFSET|INDIRECT|INFO|CELL)\(", isi[nama]), nama
+
+
+def test_beranda_menyebut_keadaan_lewat_format(xlsm: bytes) -> None:
+    """The cell says what is true without macros; the format that covers it is drawn only where VBA answers."""
+    wb = load_workbook(BytesIO(xlsm))
+    ws = wb[BERANDA.lembar]
+    sel = {m.sqref: r for m in ws.conditional_formatting for r in m.rules if "KEADAAN_" in r.formula[0]}
+    assert sorted(r.formula[0] for r in sel.values()) == ["KEADAAN_MAKRO()", "KEADAAN_PYTHON()"]
+    for tempat, r in sel.items():
+        assert r.dxf.numFmt.formatCode == ';;;"Aktif"'
+        (sel_,) = tempat.ranges
+        assert ws.cell(sel_.min_row, sel_.min_col).value == f'="{TIDAK_AKTIF}"'
 
 
 def test_pemeriksa_berkas_bersih(path: Path, kecil: Buku) -> None:
@@ -121,7 +142,7 @@ def test_pemeriksa_berkas_bersih(path: Path, kecil: Buku) -> None:
     assert laporan.issues == ()
     hasil = OpenXmlValidator(file_format=FileFormat.OFFICE_2013, max_errors=50).validate(path)
     assert [str(e) for e in hasil.errors] == []
-    udf = {f.nama for f in FUNGSI} | {"KEADAAN_MAKRO", "KEADAAN_PYTHON", "NOW"}
+    udf = {f.nama for f in FUNGSI} | {"KEADAAN_MAKRO", "KEADAAN_PYTHON"}
     batas = [x for x in periksa_batas(path.read_bytes()) if x.isi.partition(" in ")[0] not in udf]
     assert batas == periksa_batas(dibangun(kecil)), (
         "its own functions apart, no limit that the .xlsx would keep is broken"

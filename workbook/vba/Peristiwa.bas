@@ -40,7 +40,11 @@ End Sub
 
 ' Started by the clock, when opening is done: the first formula or button then need not wait for Python.
 Public Sub MulaiPython()
-    PythonSiap
+    On Error GoTo Selesai
+    FungsiRenja.Sambungkan
+    Application.ScreenUpdating = False
+    Application.ScreenUpdating = True ' draws Beranda anew, which shows whether Python is there
+Selesai:
 End Sub
 
 ' Only marks: whatever else is done here would clear Undo.

@@ -79,6 +79,7 @@ End Sub
 Public Sub PitaCekPemasangan(control As IRibbonControl)
     Peristiwa.AturUlang
     PitaJalankan control
+    Peristiwa.MulaiPython
 End Sub
 
 Public Sub PitaRumusPython(control As IRibbonControl, pressed As Boolean)
