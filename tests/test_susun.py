@@ -112,14 +112,14 @@ def test_baris_membawa_format_dan_kolom_tambahan(berkas: Path) -> None:
     ws = wb[T_C_33.lembar]
     t = baca(berkas)
     r = t.letak.baris[T_C_33.kunci][next(b.id for b in t.buku.baris(T_C_33.kunci) if b.simpul == "s-8")]
-    ws.cell(r, 40).value = "catatan saya"
+    ws.cell(r, 40).value = "lihat T-C.33!I12"
     wb.save(berkas)
     jalan("hitung", berkas)
     struktur_baru(berkas)
     assert jalan("perbarui", berkas).exit_code == 0
     t = baca(berkas)
     r = t.letak.baris[T_C_33.kunci][next(b.id for b in t.buku.baris(T_C_33.kunci) if b.simpul == "s-8")]
-    assert load_workbook(berkas)[T_C_33.lembar].cell(r, 40).value == "catatan saya"
+    assert load_workbook(berkas)[T_C_33.lembar].cell(r, 40).value == "lihat T-C.33!I12"
 
 
 def test_rumus_asing_yang_menunjuk_baris_menolak(berkas: Path) -> None:

@@ -257,9 +257,13 @@ class _Penyusun:
         nama = spec.lembar.replace("'", "''")
         pola = re.compile(re.escape(nama.encode()).replace(b"&", b"&(?:amp;)?") + rb"'?(?:&apos;)?!")
         milik = {self.paket.lembar[n] for n in (PANDUAN, *(s.lembar for s in SEMUA)) if n in self.paket.lembar}
-        milik |= bagian_grafik(self.paket)
+        milik |= {
+            *bagian_grafik(self.paket),
+            self.paket.buku,
+            self.paket.teks_bersama() or "",
+        }  # a mere text names no cell
         for bagian in self.paket.entri:
-            if not bagian.lower().endswith(".xml") or bagian in milik or bagian == self.paket.buku or pindah.tetap:
+            if not bagian.lower().endswith(".xml") or bagian in milik or pindah.tetap:
                 continue
             if pola.search(self.paket.isi(bagian)) and not bagian.startswith("docProps/"):
                 raise TidakPastiError(f"rumus atau grafik di luar tabel menunjuk barisnya ({bagian})")
