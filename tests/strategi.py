@@ -62,6 +62,7 @@ from renja_xl.tabel import (
     TABEL_RENCANA,
     TABEL_TERTAUT,
     TUJUAN_SASARAN,
+    USULAN_BAPPEDA,
 )
 from renja_xl.tabel.anggaran import RENJA, TAHAP
 from renja_xl.tabel.dasar import DASAR
@@ -548,7 +549,7 @@ def isi_dasar(p: Pengisi) -> list[Baris]:
 
 def tabel_bebas(p: Pengisi, tahun: int) -> dict[str, list[Baris]]:
     """Every table with rows of its own."""
-    bebas = (CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, NOMENKLATUR)
+    bebas = (CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN, NOMENKLATUR)
     return {
         PROFIL.kunci: isi_profil(p, tahun),
         DASAR_PERHITUNGAN.kunci: isi_dasar(p),

@@ -11,6 +11,7 @@ from typing import Any
 from renja_xl.bappeda.kirim import DIAKUI, teks_profil
 from renja_xl.core.awal import baris_nomenklatur
 from renja_xl.core.bahan import Bahan
+from renja_xl.core.beda_manifes import Perbandingan, Perubahan, bandingkan
 from renja_xl.core.buku import Buku, Nilai
 from renja_xl.core.hitung import hitung
 from renja_xl.core.letak import Letak, huruf_kolom
@@ -18,8 +19,6 @@ from renja_xl.core.manifes import (
     META,
     BukuMentah,
     Butir,
-    Perubahan,
-    bandingkan,
     denah,
     kode_terbaca,
     kode_verifikasi,
@@ -53,6 +52,15 @@ class Isi:
 
 
 @dataclass(frozen=True)
+class Salinan:
+    """A share copy as its file has it: manifest, cells, and how they differ."""
+
+    butir: tuple[Butir, ...]
+    mentah: BukuMentah
+    beda: Perbandingan
+
+
+@dataclass(frozen=True)
 class HasilCek:
     """What was found out about a share copy.
 
@@ -67,6 +75,7 @@ class HasilCek:
     """
 
     berkas: str
+    salinan: Salinan
     diakui: Mapping[str, str]
     kode: str
     kode_cocok: bool | None
@@ -124,6 +133,7 @@ def cek_paket(paket: Paket, kode: str | None = None) -> HasilCek:
         temuan = tuple(periksa(_dengan_nomenklatur(isi.buku), bahan=Bahan(letak=isi.letak)))
     return HasilCek(
         str(paket.path),
+        Salinan(tuple(butir), mentah, beda),
         diakui,
         tertera,
         None if kode is None else kode_terbaca(kode) == tertera,

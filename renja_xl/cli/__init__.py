@@ -7,7 +7,7 @@ import click
 from renja_xl import __version__
 from renja_xl.bahasa import Grup, jalankan
 from renja_xl.cli.audit import periksa
-from renja_xl.cli.berbagi import cek_berkas, kirim
+from renja_xl.cli.berbagi import cek_berkas, kirim, terima
 from renja_xl.cli.konsolidasi import rekap
 from renja_xl.cli.olah import hitung, perbarui
 from renja_xl.cli.pemasangan import cek_pemasangan, pasang
@@ -39,6 +39,7 @@ for perintah in (
     rekap,
     kirim,
     cek_berkas,
+    terima,
     tahapan,
     sanding,
     telusuri,

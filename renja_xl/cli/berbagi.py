@@ -1,4 +1,4 @@
-"""What goes to Bappeda and comes back: kirim, cek-berkas."""
+"""What goes to Bappeda and comes back: kirim, cek-berkas, terima."""
 
 from __future__ import annotations
 
@@ -8,7 +8,21 @@ from pathlib import Path
 import click
 
 from renja_xl.bahasa import Perintah
-from renja_xl.cli.dasar import BERKAS, baca_buku, kabar, tulis_berkas
+from renja_xl.cli.dasar import (
+    BERKAS,
+    baca_buku,
+    baca_untuk_ditulis,
+    cetak_perubahan,
+    kabar,
+    opsi_keluaran_pilihan,
+    tulis_berkas,
+    tulis_kembali,
+)
+
+if TYPE_CHECKING:
+    from renja_xl.bappeda.terima import Diterima
+    from renja_xl.core.buku import Buku
+    from renja_xl.core.terap_usulan import Penerapan
 
 
 @click.command(cls=Perintah)
@@ -119,3 +133,117 @@ def cek_berkas(berkas: tuple[Path, ...], kode: str | None, sebagai_json: bool) -
                 click.echo(baris)
     if any(not h.utuh or h.harus_diperbaiki for h in hasil):
         sys.exit(1)
+
+
+@click.command(cls=Perintah)
+@click.argument("buku", type=BERKAS)
+@click.argument("hasil", type=BERKAS, required=False, metavar="[HASIL.xlsx]")
+@click.option("--kode", metavar="K", help="Kode verifikasi pada surat pengantar; salinan lain ditolak.")
+@click.option("--terapkan", is_flag=True, help="Terapkan usulan yang Pilihannya Terima di lembar Usulan Bappeda.")
+@click.option("--semua", is_flag=True, help="Terapkan semua usulan yang menunggu, kecuali yang bentrok atau ditolak.")
+@click.option(
+    "--baris",
+    "nomor",
+    type=click.IntRange(1, 999_999),
+    multiple=True,
+    metavar="NO",
+    help="Terapkan usulan bernomor ini di lembar Usulan Bappeda, juga yang bentrok; boleh beberapa.",
+)
+@opsi_keluaran_pilihan
+def terima(
+    buku: Path,
+    hasil: Path | None,
+    kode: str | None,
+    terapkan: bool,
+    semua: bool,
+    nomor: tuple[int, ...],
+    keluaran: Path | None,
+) -> None:
+    """Ambil hasil verifikasi Bappeda ke lembar Usulan Bappeda, di samping isian saat dikirim dan kini.
+
+    Tidak ada isian yang berubah sebelum diterapkan: pilih Terima atau Tolak di lembar itu lalu pakai --terapkan, atau pakai
+    --semua atau --baris. Yang sudah Anda ubah sejak salinan dikirim ditandai Bentrok. Mengambil salinan yang sama dua kali tidak
+    menggandakan apa pun.
+
+    \b
+    Contoh:
+      renja-xl terima Renja.xlsm "Renja BKPSDM dari Bappeda.xlsx"
+      renja-xl terima Renja.xlsm --terapkan
+      renja-xl terima Renja.xlsm --terapkan --baris 3 --baris 7
+      renja-xl terima Renja.xlsm Hasil.xlsx --terapkan --semua
+    """
+    terapkan = terapkan or semua or bool(nomor)
+    if hasil is None and not terapkan:
+        raise click.UsageError("Isian HASIL.xlsx belum diberikan; tanpa salinan hanya --terapkan yang dapat dipakai.")
+    if hasil is None and kode is not None:
+        raise click.UsageError("--kode dipakai bersama HASIL.xlsx.")
+    from renja_xl.core.hitung import hitung
+    from renja_xl.core.usulan import segarkan_usulan
+    from renja_xl.excel.susun_tabel import DISUSUN, letak_susunan, susun_tabel
+    from renja_xl.tabel import USULAN_BAPPEDA
+
+    terbaca, semula = baca_untuk_ditulis(buku)
+    baru = terbaca.buku
+    if hasil is not None:
+        diterima = _ambil(baru, hasil, kode)
+        baru = diterima.buku
+        _cetak_diterima(diterima)
+    if terapkan:
+        penerapan = _terapkan(baru, semua, nomor)
+        baru = penerapan.buku
+        baru = segarkan_usulan(hitung(baru, letak_susunan(terbaca, baru, DISUSUN)))
+        _cetak_penerapan(penerapan)
+    isi = susun_tabel(terbaca, baru, DISUSUN if terapkan else [USULAN_BAPPEDA])
+    tulis_kembali(buku, keluaran, semula, isi)
+    if terapkan and penerapan.diterapkan:
+        cetak_perubahan(terbaca.buku, baru)
+        if penerapan.perlu_perbarui:
+            kabar(f"Tabel menunggu disusun ulang; mohon jalankan renja-xl perbarui {keluaran or buku}.")
+
+
+def _ambil(buku: Buku, hasil: Path, kode: str | None) -> Diterima:
+    from renja_xl.bappeda.cek_berkas import cek_paket
+    from renja_xl.bappeda.terima import terima as terima_salinan
+    from renja_xl.excel.komentar import baca_komentar
+    from renja_xl.excel.paket import buka
+
+    paket = buka(hasil)
+    return terima_salinan(buku, cek_paket(paket, kode), baca_komentar(paket), hasil.name)
+
+
+def _cetak_diterima(d: Diterima) -> None:
+    from renja_xl.core.terap_usulan import baris_usulan
+    from renja_xl.tabel import USULAN_BAPPEDA
+
+    for kalimat in d.peringatan:
+        kabar(kalimat)
+    if not d.baru:
+        click.echo(f"Tidak ada yang baru untuk lembar {USULAN_BAPPEDA.lembar}.")
+        return
+    click.echo(f"{len(d.baru)} baris baru di lembar {USULAN_BAPPEDA.lembar}:")
+    for baris in baris_usulan(d.buku, d.baru):
+        click.echo(f"- {baris}")
+
+
+def _terapkan(buku: Buku, semua: bool, nomor: tuple[int, ...]) -> Penerapan:
+    from renja_xl.core.terap_usulan import terapkan_usulan
+    from renja_xl.tabel import USULAN_BAPPEDA
+
+    try:
+        return terapkan_usulan(buku, semua=semua, nomor=nomor)
+    except KeyError as galat:
+        raise click.BadParameter(
+            f"lembar {USULAN_BAPPEDA.lembar} tidak memuat nomor {galat.args[0]}", param_hint="--baris"
+        ) from galat
+
+
+def _cetak_penerapan(p: Penerapan) -> None:
+    click.echo(f"{len(p.diterapkan)} usulan diterapkan." if p.diterapkan else "Tidak ada usulan yang diterapkan.")
+    for baris in p.diterapkan:
+        click.echo(f"- {baris}")
+    if p.ditunda:
+        click.echo(f"{len(p.ditunda)} usulan yang dipilih belum diterapkan:")
+        for baris in p.ditunda:
+            click.echo(f"- {baris}")
+    if p.menunggu:
+        click.echo(f"{p.menunggu} baris masih menunggu pilihan atau tanggapan.")

@@ -21,6 +21,7 @@ from renja_xl.core.struktur import (
     nomor_urut,
     rapikan_urutan,
 )
+from renja_xl.core.usulan import segarkan_usulan
 from renja_xl.tabel import BARIS_DIHAPUS, T_C_29, T_C_31, TABEL_TERTAUT
 from renja_xl.tabel.spec import DIKETIK, KolomSpec, Peran, TabelSpec
 
@@ -52,7 +53,7 @@ def perbarui(buku: Buku) -> Buku:
     buku, tersisa = susun_sekitar(buku.ganti(tabel))
     for spec, b in tersisa:
         dihapus.extend(_simpan_terhapus(spec, b, ALASAN_TAK_DIKENAL, buku, id_hapus))
-    return buku.ganti({BARIS_DIHAPUS.kunci: [*buku.baris(BARIS_DIHAPUS.kunci), *dihapus]})
+    return segarkan_usulan(buku.ganti({BARIS_DIHAPUS.kunci: [*buku.baris(BARIS_DIHAPUS.kunci), *dihapus]}))
 
 
 def lengkapi_cara_hitung(buku: Buku) -> Buku:

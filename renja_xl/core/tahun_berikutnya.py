@@ -37,6 +37,7 @@ from renja_xl.tabel import (
     T_C_32,
     T_C_33,
     TABEL_RENCANA,
+    USULAN_BAPPEDA,
 )
 from renja_xl.tabel.profil import DIISI_SENDIRI, ISIAN, TAHAPAN
 from renja_xl.tabel.spec import DIKETIK, TabelSpec
@@ -84,7 +85,7 @@ def tahun_berikutnya(
         RKT.kunci: _rkt(kini),
         EFISIENSI.kunci: [_hanya(b, ("sasaran",)) for b in kini.baris(EFISIENSI.kunci)],
         T_C_32.kunci: [],
-        **{spec.kunci: [] for spec in (CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN)},
+        **{spec.kunci: [] for spec in (CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN)},
     }
     if berganti:
         tetap = ("no", "sasaran", "kode", "indikator", "satuan", "cara_hitung", "sifat")

@@ -193,13 +193,12 @@ class Lembar:
         for tingkat in range(dalam):
             pastikan(ws.set_row(atas + tingkat, self._tinggi(jalur, tingkat)))
         for n, kolom in enumerate(spec.kolom):
-            if kolom.catatan:
-                teks = kolom.catatan + (f"\nSumber: {kolom.sumber}." if kolom.sumber else "")
+            if kolom.catatan_kepala:
                 pastikan(
                     ws.write_comment(
                         spec.baris_nomor - 1,
                         n,
-                        teks,
+                        kolom.catatan_kepala,
                         {"author": "Renja-XL", "width": 260, "height": 110, "font_size": 9},
                     )
                 )

@@ -14,8 +14,9 @@ from xml.parsers import expat
 from python_calamine import CalamineError, load_workbook
 
 from renja_xl.core.kisi import Tempat
-from renja_xl.core.manifes import POLOS, BukuMentah, LembarMentah, Rupa, SelMentah, kontras_rendah, menyamarkan
+from renja_xl.core.manifes import POLOS, BukuMentah, LembarMentah, Rupa, SelMentah
 from renja_xl.core.rumus_sel import geser_rumus
+from renja_xl.core.samaran import kontras_rendah, menyamarkan
 from renja_xl.excel.paket import Paket, nomor_kolom
 from renja_xl.excel.sahaja import SIMPAN_ULANG, siapkan
 from renja_xl.tabel.berbagi import MANIFES
@@ -80,9 +81,10 @@ def baca_teks(paket: Paket, lembar: str, dari: int, banyak: int) -> list[tuple[s
     return [(*b, *[""] * (banyak - len(b))) for b in deret if any(b)]
 
 
-def _urai(
+def urai_xml(
     isi: bytes, mulai: Callable[[str, Atribut], None], selesai: Callable[[str], None], huruf: Callable[[str], None]
 ) -> None:
+    """Go through the elements (by their local names) and texts of a part that ``Paket`` has found safe."""
     p = expat.ParserCreate()
     p.buffer_text = True
     p.StartElementHandler = lambda n, a: mulai(n.rpartition(":")[2] if ":" in n else n, a)
@@ -111,7 +113,7 @@ def _kerangka(paket: Paket) -> tuple[dict[str, bool], dict[str, str]]:
             if not x.startswith("_xlnm."):
                 nama[x] = "".join(isi)
 
-    _urai(paket.isi_xml(paket.buku), mulai, selesai, isi.append)
+    urai_xml(paket.isi_xml(paket.buku), mulai, selesai, isi.append)
     return status, nama
 
 
@@ -131,17 +133,18 @@ def _teks_bersama(paket: Paket) -> list[str]:
     def selesai(n: str) -> None:
         jejak.pop()
         if n == "si":
-            hasil.append(_polos("".join(kini)))
+            hasil.append(teks_polos("".join(kini)))
 
     def huruf(t: str) -> None:
         if jejak and jejak[-1] == "t" and "rPh" not in jejak:
             kini.append(t)
 
-    _urai(paket.isi_xml(bagian), mulai, selesai, huruf)
+    urai_xml(paket.isi_xml(bagian), mulai, selesai, huruf)
     return hasil
 
 
-def _polos(teks: str) -> str:
+def teks_polos(teks: str) -> str:
+    """A text with what Excel writes as ``_xHHHH_`` put back."""
     return _SANDI.sub(lambda m: chr(int(m[1], 16)), teks) if "_x" in teks else teks
 
 
@@ -203,7 +206,7 @@ def _gaya(paket: Paket) -> _Gaya:
     def selesai(_n: str) -> None:
         jejak.pop()
 
-    _urai(paket.isi_xml(bagian), mulai, selesai, lambda _t: None)
+    urai_xml(paket.isi_xml(bagian), mulai, selesai, lambda _t: None)
     for x in xf:
         h, f = int(x.get("fontId", "0")), int(x.get("fillId", "0"))
         hasil.sel.append(
@@ -295,14 +298,14 @@ class _Pembaca:
     def _nilai(self) -> float | str | bool | None:
         jenis, v = self._kini.get("t", "n"), "".join(self._isi["v"])
         if jenis == "inlineStr":
-            return _polos("".join(self._isi["t"]))
+            return teks_polos("".join(self._isi["t"]))
         if v == "" and jenis != "str":
             return None
         match jenis:
             case "s":
                 return self._teks[int(v)]
             case "str":
-                return _polos(v) if v else None
+                return teks_polos(v) if v else None
             case "b":
                 return v.strip() == "1"
             case "e" | "d":
@@ -324,7 +327,7 @@ class _Pembaca:
 
 def _lembar(paket: Paket, nama: str, bagian: str, gaya: _Gaya, teks: list[str], tersembunyi: bool) -> LembarMentah:
     p = _Pembaca(gaya, teks)
-    _urai(paket.isi_xml(bagian), p.mulai, p.selesai, p.huruf)
+    urai_xml(paket.isi_xml(bagian), p.mulai, p.selesai, p.huruf)
     tabel: dict[str, tuple[int, int, int, int]] = {}
     bergambar = False
     for target, jenis, _ in paket.relasi(bagian):

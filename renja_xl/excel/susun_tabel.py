@@ -39,10 +39,13 @@ from renja_xl.tabel import (
     PROGRAM_SUB_KEGIATAN,
     SEMUA,
     TABEL_RENCANA,
+    USULAN_BAPPEDA,
 )
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec
 
-DISUSUN = (PROFIL, PROGRAM_SUB_KEGIATAN, *TABEL_RENCANA, CATATAN_PERBAIKAN, BARIS_DIHAPUS, BELUM_TERPETAKAN, ASLI)
+DISUSUN = (
+    PROFIL, PROGRAM_SUB_KEGIATAN, *TABEL_RENCANA, CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN, ASLI,
+)  # fmt: skip
 """Tables that follow when the struktur changed."""
 
 _LUAS = re.compile(r"((?:([^'!]+)|'((?:[^']|'')+)')!)\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)")

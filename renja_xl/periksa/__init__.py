@@ -28,6 +28,7 @@ from renja_xl.periksa.rms import ATURAN_RMS, PERIKSA_RMS, sebab_rumus
 from renja_xl.periksa.rol import ATURAN_ROL, PERIKSA_ROL
 from renja_xl.periksa.sat import ATURAN_SAT, PERIKSA_SAT
 from renja_xl.periksa.silang import ATURAN_SILANG, PERIKSA_SILANG
+from renja_xl.periksa.verifikasi import ATURAN_VERIFIKASI, PERIKSA_VERIFIKASI
 from renja_xl.tabel import SEMUA
 
 KELUARGA = ("HIT", "ROL", "FMT", "SAT", "DUP", "LNK", "JML", "KAT", "KSG", "KOD", "RMS", "LOG")
@@ -50,6 +51,7 @@ PERIKSA = (
     *PERIKSA_RMS,
     *PERIKSA_LOG,
     *PERIKSA_KEP,
+    *PERIKSA_VERIFIKASI,
 )
 """Every rule function."""
 
@@ -73,6 +75,7 @@ ATURAN: Mapping[str, Aturan] = {
             *ATURAN_RMS,
             *ATURAN_LOG,
             *ATURAN_KEP,
+            *ATURAN_VERIFIKASI,
         ),
         key=lambda a: (KELUARGA.index(a.id[:3]), a.id),
     )

@@ -26,6 +26,7 @@ from renja_xl.tabel.t_c_33 import T_C_33
 from renja_xl.tabel.tahapan import TAHAPAN_TERSIMPAN
 from renja_xl.tabel.telaahan import TELAAHAN
 from renja_xl.tabel.tujuan_sasaran import TUJUAN_SASARAN
+from renja_xl.tabel.usulan import USULAN_BAPPEDA
 
 TABEL_TERTAUT = (T_C_29, T_C_31, T_C_33, RKT)
 """Tables with one row per indicator of the struktur; money rolls up in them."""
@@ -58,6 +59,7 @@ SEMUA = (
     PERBANDINGAN,
     KALIMAT,
     CATATAN_PERBAIKAN,
+    USULAN_BAPPEDA,
     DASAR_PERHITUNGAN,
     NOMENKLATUR,
     BARIS_DIHAPUS,
@@ -117,6 +119,7 @@ __all__ = [
     "T_C_31",
     "T_C_32",
     "T_C_33",
+    "USULAN_BAPPEDA",
     "KolomSpec",
     "Peran",
     "TabelSpec",

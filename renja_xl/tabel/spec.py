@@ -138,6 +138,11 @@ class KolomSpec:
         return " – ".join(satu_baris(j) for j in self.judul_tahun(tahun)) or self.nomor
 
     @property
+    def catatan_kepala(self) -> str | None:
+        """Text of the note on its header."""
+        return self.catatan and self.catatan + (f"\nSumber: {self.sumber}." if self.sumber else "")
+
+    @property
     def dihitung(self) -> bool:
         """Whether its cells are computed on at least some rows."""
         return self.peran in _DIHITUNG or self.rumus_rekap is not None

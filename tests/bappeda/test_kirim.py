@@ -19,7 +19,8 @@ from renja_xl.bappeda.siap_kirim import kalimat_terbuka
 from renja_xl.cli import berbagi, cli
 from renja_xl.core.buku import Buku
 from renja_xl.core.hitung import hitung
-from renja_xl.core.manifes import BukuMentah, kontras
+from renja_xl.core.manifes import BukuMentah
+from renja_xl.core.samaran import kontras
 from renja_xl.errors import RenjaError
 from renja_xl.excel.baca import Terbaca, baca_paket
 from renja_xl.excel.bangun import bangun

@@ -10,25 +10,22 @@ from pathlib import Path
 import pytest
 
 from renja_xl.bappeda.kirim import Kiriman
+from renja_xl.core.beda_manifes import Perbandingan, bandingkan
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.manifes import (
     BukuMentah,
     Butir,
     LembarMentah,
-    Perbandingan,
     SelMentah,
-    bandingkan,
     format_baku,
     isi_baku,
     kode_terbaca,
     kode_verifikasi,
-    kontras,
-    menyamarkan,
     rumus_baku,
-    samar,
     susun_manifes,
 )
 from renja_xl.core.rumus_sel import urai_rumus
+from renja_xl.core.samaran import kontras, menyamarkan, samar
 from renja_xl.excel.mentah import baca_mentah
 from renja_xl.excel.paket import Paket
 
