@@ -17,7 +17,7 @@ from renja_xl.core.buku import STRUKTUR, Baris, Buku, Level, Sel, Simpul
 from renja_xl.core.isi_usulan import Ketikan, baca_ketikan, baku_butir, baku_nilai, sama
 from renja_xl.core.kisi import Tempat
 from renja_xl.core.letak import huruf_kolom
-from renja_xl.core.manifes import RUMUS, SPEC, TEKS, Butir, SelMentah, isi_baku, kolom_rupiah, sebut_isi
+from renja_xl.core.manifes import RUMUS, SPEC, TEKS, Butir, SelMentah, isi_baku, kolom_rupiah, sebut_isi, tempat_sel
 from renja_xl.core.nilai import BATAS_TEKS, urai
 from renja_xl.core.satuan import baku as satuan_baku
 from renja_xl.core.usulan import BARIS, Isian, Usulan, dapat_ditambah
@@ -65,14 +65,16 @@ class _Pembanding:
     def semua(self, komentar: Iterable[Komentar]) -> Iterator[Usulan]:
         verifikasi: dict[str, dict[str, BedaSel]] = {}
         for x in self.beda.sel:
-            if x.lembar == VERIFIKASI.lembar and x.kolom in _ISIAN_VERIFIKASI:
+            if x.lembar == VERIFIKASI.lembar and x.kolom in _ISIAN_VERIFIKASI and x.baris[:1] not in "@+?":
                 verifikasi.setdefault(x.baris, {})[x.kolom] = x
         for simpul, isi in verifikasi.items():
             yield from self._verifikasi(simpul, isi)
+        bawah = _baris_di_bawah(self.beda.sel)
         for x in self.beda.sel:
-            if not (x.lembar == VERIFIKASI.lembar and x.kolom in _ISIAN_VERIFIKASI):
-                yield from self._sel(x)
-        for b in self.beda.baris:
+            if (x.lembar, x.baris) in bawah or (x.baris in verifikasi and x.kolom in _ISIAN_VERIFIKASI):
+                continue
+            yield from self._sel(x)
+        for b in (*self.beda.baris, *bawah.values()):
             yield self._baris_hilang(b) if b.hilang else self._baris_baru(b)
         for p in self.beda.perubahan:
             if p.kini == "lembar tambahan":
@@ -311,6 +313,23 @@ class _Pembanding:
             return kata
         tampak = (teks_sel(b, k.kunci) for k in spec.kolom if not k.tersembunyi)
         return next((t for t in tampak if t and len(t) > 1), "")
+
+
+def _baris_di_bawah(sel: Iterable[BedaSel]) -> dict[tuple[str, str], BedaBaris]:
+    """Rows typed below a table: two of its columns or more are filled; a single cell there is a remark."""
+    hasil: dict[tuple[str, str], dict[str, BedaSel]] = {}
+    for x in sel:
+        spec = SPEC.get(x.lembar)
+        if x.baris[:1] == "+" and x.dulu is None and x.nilai is not None and spec and x.kolom in spec.menurut_kunci:
+            hasil.setdefault((x.lembar, x.baris), {})[x.kolom] = x
+    baris = {}
+    for (lembar, pengenal), isi in hasil.items():
+        nilai = {k: x.nilai for k, x in isi.items() if x.nilai is not None}
+        baku = {k: b for k, v in nilai.items() if (b := isi_baku(v, kolom_rupiah(lembar, k)))}
+        if len(baku) > 1:
+            nomor = tempat_sel(next(iter(isi.values())).sel)[0]
+            baris[lembar, pengenal] = BedaBaris(lembar, pengenal, nomor, baku, nilai, False)
+    return baris
 
 
 def _bagi(isi: str) -> tuple[str, str]:
