@@ -245,7 +245,12 @@ def test_baris_baru_dan_baris_hilang(buku_kecil: Buku, kiriman: Kiriman) -> None
     asal = Paket(Path("Hasil.xlsx"), kiriman.isi)
     r, _ = sel_dari(asal, T_33, id_33(buku_kecil, "s-8"), "nama")
     kolom = {k: sel_dari(asal, T_33, id_33(buku_kecil, "s-8"), k)[1] for k in ("kode", "nama", "pagu_n", "lokasi")}
-    baru = {"kode": "5.03.02.2.02.0007", "nama": "Uji Kompetensi", "pagu_n": 5_000.0, "lokasi": "Kuaro"}
+    baru: dict[str, str | float] = {
+        "kode": "5.03.02.2.02.0007",
+        "nama": "Uji Kompetensi",
+        "pagu_n": 5_000.0,
+        "lokasi": "Kuaro",
+    }
     paket = kembali(kiriman.isi, {}, {T_33: {(r + 1, kolom[k]): IsiSel(v) for k, v in baru.items()}})
     hasil = ambil(buku_kecil, paket)
     (b,) = (b for b in usulan(hasil) if teks(b, "jenis") == "Baris baru")
