@@ -154,6 +154,8 @@ class _Penyusun:
                 jejak.pop()
             induk = next((j for j in reversed(jejak) if j.level is not Level.PERANGKAT_DAERAH), None)
             kini = self._simpul_untuk(b.level, nama, teks_sel(b, "kode"), induk)
+            if kini.induk is None and induk is not None and _TINGGI[induk.level] < _TINGGI[kini.level]:
+                kini.induk = induk  # the table that named it first began below the headings of urusan
             jejak.append(kini)
             self._di_tabel.add(kini.id)
             kanan = self._simpul_kanan(b, kini, induk) if spec is T_C_31 else None

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from renja_xl.core.buku import Baris, Sel
 from renja_xl.core.nilai import Catatan, tercetak, tulis_desimal, urai, urai_rupiah
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
+from renja_xl.periksa.kelompok import contoh, kelompokkan
 from renja_xl.periksa.konteks import Konteks, teks_nilai
-from renja_xl.tabel import PROFIL, TABEL_RENCANA
+from renja_xl.tabel import MENURUT_KUNCI, PROFIL, TABEL_RENCANA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
 _PERBAIKAN = {
@@ -21,7 +22,30 @@ _PERBAIKAN = {
 
 
 def bentuk_angka(k: Konteks) -> Iterator[Temuan]:
-    """A number cell holds text, or a number in a doubtful form."""
+    """A number cell holds text, or a number in a doubtful form; a whole column in one form is one finding."""
+    yield from kelompokkan(
+        _bentuk_angka(k),
+        lambda d: (
+            f"{len(d)} sel {_nama_kolom(k, d[0])} ditulis dengan cara yang sama, antara lain {contoh(d)}: "
+            f"{d[0].pesan.rpartition(': ')[2] if ': ' in d[0].pesan else d[0].pesan}",
+            d[0].perbaikan
+            if len({t.perbaikan for t in d}) == 1
+            else "Samakan cara menulis angka di kolom ini, lalu periksa kembali.",
+        ),
+    )
+
+
+def _nama_kolom(k: Konteks, t: Temuan) -> str:
+    return MENURUT_KUNCI[t.tabel].menurut_kunci[t.kolom].sebutan(k.tahun)
+
+
+def _tanpa_kolom(k: Konteks, spec: TabelSpec, b: Baris, kolom: str) -> bool:
+    """Whether the sheet that a row stands on has no such column: what it should hold then stands elsewhere by design."""
+    asing = k.bahan.letak.asing.get(spec.kunci, {}).get(b.id) if k.bahan.letak else None
+    return asing is not None and not {kolom, "*satuan"} & asing.kolom.keys()
+
+
+def _bentuk_angka(k: Konteks) -> Iterator[Temuan]:
     for spec in TABEL_RENCANA:
         kolom_angka = [c for c in spec.kolom if c.bernilai_angka]
         for b, benar in k.pasangan(spec):
@@ -79,7 +103,7 @@ def _satu_sel(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, teks: str
         )  # fmt: skip
     kolom_satuan = spec.menurut_kunci.get(kolom.satuan or "")
     satuan = urai(teks).satuan
-    if satuan and kolom_satuan is not None and kolom_satuan.cetak:
+    if satuan and kolom_satuan is not None and kolom_satuan.cetak and not _tanpa_kolom(k, spec, b, kolom_satuan.kunci):
         yield k.temuan(
             "FMT-03", Tingkat.PERLU_DICEK, spec, b, kolom.kunci,
             f"{sebutan}: satuannya ikut tertulis di sel angka; dibaca {dibaca}.",

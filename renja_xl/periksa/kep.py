@@ -96,11 +96,17 @@ def _cari_kepala(k: Konteks) -> Iterator[_Kepala]:
             awal = min(letak.baris.get(sendiri.kunci, {}).values(), default=0) if letak else 0
             yield _satu_tabel(kisi, sendiri, kolom, awal or sendiri.baris_pertama)
         for spec, kolom, awal in asing.get(kisi.lembar, ()):
-            yield _satu_tabel(kisi, spec, kolom, awal)
+            atas = (
+                [t.baris for rows in letak.asing.values() for t in rows.values() if t.lembar == kisi.lembar]
+                if letak
+                else []
+            )
+            yield _satu_tabel(kisi, spec, kolom, awal, max((r for r in atas if r < awal), default=0))
 
 
-def _satu_tabel(kisi: Kisi, spec: TabelSpec, kolom: Mapping[str, int], awal: int) -> _Kepala:
-    isi = tuple(x for x in _teks_atas(kisi, awal) if awal - _BARIS_KEPALA <= x[0])
+def _satu_tabel(kisi: Kisi, spec: TabelSpec, kolom: Mapping[str, int], awal: int, batas: int = 0) -> _Kepala:
+    """The head of a table above its first row, and below the last row of the table above it."""
+    isi = tuple(x for x in _teks_atas(kisi, awal) if max(awal - _BARIS_KEPALA, batas + 1) <= x[0])
     return _Kepala(spec, kisi, isi, kolom)
 
 

@@ -13,7 +13,7 @@ from renja_xl.core.nomenklatur import AMBANG_MIRIP, Butir, Pengusul, setara
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.core.teks import mirip
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
-from renja_xl.periksa.kelompok import kelompokkan, satukan
+from renja_xl.periksa.kelompok import contoh, kelompokkan, satukan
 from renja_xl.periksa.konteks import Konteks
 from renja_xl.tabel import NOMENKLATUR, PROGRAM_SUB_KEGIATAN
 
@@ -22,6 +22,25 @@ _BERKODE = frozenset({Level.PROGRAM, Level.KEGIATAN, Level.SUB_KEGIATAN})
 
 def kode_simpul(k: Konteks) -> Iterator[Temuan]:
     """A node has no kode, an unsure one, or one that belongs under another parent."""
+    yield from kelompokkan(
+        _kode_simpul(k),
+        lambda d: {
+            "KOD-01": (f"{len(d)} butir belum berkode, antara lain “{_nama_di(d[0])}”.", d[0].perbaikan),
+            "KOD-02": (f"{len(d)} kode masih perlu konfirmasi, antara lain {contoh(d)}.", d[0].perbaikan),
+        }.get(d[0].aturan, (f"{len(d)} kode berada di bawah induk lain, antara lain {contoh(d)}.", d[0].perbaikan)),
+        batas=_BANYAK,
+    )
+
+
+_BANYAK = 5
+"""Nodes without kode that are still named one by one."""
+
+
+def _nama_di(t: Temuan) -> str:
+    return t.pesan.partition("“")[2].partition("”")[0]
+
+
+def _kode_simpul(k: Konteks) -> Iterator[Temuan]:
     for b in k.struktur:
         s = k.simpul.get(b.simpul or "")
         if s is None or b.level not in _BERKODE:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from renja_xl.core.baris import indikator_baris, teks_sel
-from renja_xl.core.buku import Baris, CaraHitung, Level, Sifat
-from renja_xl.core.nilai import sesuai_cetak, tercetak, tulis_angka, tulis_rp, urai_rupiah
+from renja_xl.core.buku import SEL_KOSONG, Baris, CaraHitung, Level, Sel, Sifat
+from renja_xl.core.nilai import sesuai_cetak, tercetak, tulis_angka, tulis_rp, urai, urai_rupiah
 from renja_xl.core.pagu import berpagu, nilai_pos, tata_pagu
 from renja_xl.core.satuan import Golongan, baku, golongan
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
@@ -322,28 +322,36 @@ def sifat_disimpulkan(k: Konteks) -> Iterator[Temuan]:
 
 
 def bergeser_kolom(k: Konteks) -> Iterator[Temuan]:
-    """A T-C.29 row whose printed rate fits its neighbouring columns and not its own."""
+    """A T-C.29 row whose printed rate fits its neighbouring columns and not its own, also once it has been recomputed."""
     kolom = T_C_29.menurut_kunci["tingkat_realisasi_n2"]
     for b in k.buku.baris(T_C_29.kunci):
-        sel = b["tingkat_realisasi_n2"]
-        if sel.rumus or sel.angka is None or sel.angka in {0, 100} or _cocok(b, sel.angka, "target_n2", "realisasi_n2"):
+        sel = _tercetak_semula(b["tingkat_realisasi_n2"])
+        if sel.angka is None or sel.angka in {0, 100} or _cocok(b, sel, "target_n2", "realisasi_n2"):
             continue
         # a slip to the right leaves target in the realisasi cell; to the left, realisasi in the target cell
         for arah, t, r in (
             ("satu kolom ke kanan", "realisasi_n2", "target_n1"),
             ("satu kolom ke kiri", "realisasi_sd_n3", "target_n2"),
+            ("bertukar tempat", "realisasi_n2", "target_n2"),
         ):
-            if not _cocok(b, sel.angka, t, r) or _bersatuan_lain(b, t, r):
+            if not _cocok(b, sel, t, r) or _bersatuan_lain(b, t, r):
                 continue
             isi = tertulis(kolom, sel)
             yield k.temuan(
                 "LOG-13", Tingkat.PERLU_DICEK, T_C_29, b, "target_n2",
-                f"Angka “{_nama(k, b)}” tampak bergeser {arah}: tingkat realisasi tertulis {isi} cocok dengan "
-                f"{tulis_angka(float(b[r].angka or 0))} ÷ {tulis_angka(float(b[t].angka or 0))}, bukan dengan kolom 7 ÷ kolom 6.",
+                f"Angka “{_nama(k, b)}” tampak {arah if arah.startswith('bertukar') else f'bergeser {arah}'}: tingkat realisasi tertulis "
+                f"{isi} cocok dengan {tulis_angka(float(b[r].angka or 0))} ÷ {tulis_angka(float(b[t].angka or 0))}, bukan dengan "
+                "kolom 7 ÷ kolom 6.",
                 "Bandingkan dengan dokumen sumbernya, lalu kembalikan tiap angka ke kolomnya.",
                 tertulis(T_C_29.menurut_kunci["target_n2"], b["target_n2"]),
             )  # fmt: skip
             break
+
+
+def _tercetak_semula(sel: Sel) -> Sel:
+    """A rate as it was printed, where a formula has taken its place."""
+    nilai = urai(sel.asli).nilai if sel.rumus and sel.asli else None
+    return (SEL_KOSONG if nilai is None else Sel(float(nilai), sel.asli)) if sel.rumus else sel
 
 
 def _bersatuan_lain(b: Baris, *kolom: str) -> bool:
@@ -351,13 +359,12 @@ def _bersatuan_lain(b: Baris, *kolom: str) -> bool:
     return len(satuan) > 1
 
 
-def _cocok(b: Baris, tingkat: float, target: str, realisasi: str) -> bool:
+def _cocok(b: Baris, sel: Sel, target: str, realisasi: str) -> bool:
     """Whether a rate as written is that of two figures, to the last digit written (two decimals where it was never printed)."""
-    t, r = b[target].angka, b[realisasi].angka
+    t, r, tingkat = b[target].angka, b[realisasi].angka, float(sel.angka or 0)
     if not t or r is None or t == r:
         return False
-    sel = b["tingkat_realisasi_n2"]
-    cetak = tercetak(sel) or tulis_angka(float(sel.angka or tingkat), 2)
+    cetak = tercetak(sel) or tulis_angka(tingkat, 2)
     kolom = T_C_29.menurut_kunci["tingkat_realisasi_n2"]
     return sesuai_cetak(cetak, desimal(kolom, r / t * 100)) and (tingkat % 1 != 0 or abs(r / t * 100 - tingkat) < 1e-9)
 
@@ -386,10 +393,10 @@ def bergeser_baris(k: Konteks) -> Iterator[Temuan]:
 
 
 def _cocok_tetangga(b: Baris, tetangga: Baris, kunci: str) -> bool:
-    sel = b["tingkat_realisasi_n2"]
-    if sel.rumus or sel.angka in {None, 0, 100} or _cocok(b, float(sel.angka or 0), "target_n2", "realisasi_n2"):
+    sel = _tercetak_semula(b["tingkat_realisasi_n2"])
+    if sel.angka in {None, 0, 100} or _cocok(b, sel, "target_n2", "realisasi_n2"):
         return False
-    return _cocok(b.dengan({kunci: tetangga[kunci]}), float(sel.angka or 0), "target_n2", "realisasi_n2")
+    return _cocok(b.dengan({kunci: tetangga[kunci]}), sel, "target_n2", "realisasi_n2")
 
 
 def _temuan_runtun(k: Konteks, runtun: Sequence[Baris], kunci: str, arah: str) -> Temuan:

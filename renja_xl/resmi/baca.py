@@ -573,7 +573,8 @@ def _dari_judul(spec: TabelSpec, b: Blok) -> dict[str, str]:
 
 
 _KOP = re.compile(
-    r"\s*((?:badan|dinas|sekretariat|inspektorat|kecamatan|satuan polisi|rumah sakit|kantor)\b.*?)?\s*,?\s*"
+    r"\s*(?:rencana\s+kerja\s*(?:\(renja\))?\s*)?"
+    r"((?:badan|dinas|sekretariat|inspektorat|kecamatan|satuan polisi|rumah sakit|kantor)\b.*?)?\s*,?\s*"
     r"((?:kabupaten|kota)\s+[^,]+?)?\s*(?:,?\s*(provinsi\s+.+?))?\s*(?:tahun\b.*)?$",
     re.IGNORECASE,
 )

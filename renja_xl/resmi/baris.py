@@ -16,7 +16,8 @@ from renja_xl.resmi.jenjang import JUMLAH, bentuk_nomor, berkata_level
 from renja_xl.tabel.spec import KolomSpec, TabelSpec, Tipe
 
 _KAKI = re.compile(
-    r"(?:keterangan|catatan|sumber|ket|nb|mengetahui|menyetujui|disetujui|ditetapkan|kepala|plt|pembina|nip)\b|\*+\)?\s|[^,]{3,30},\s*(?:tanggal\s*)?\d{0,2}\s*[^\W\d]+\s+\d{4}$",
+    r"(?:keterangan|catatan|sumber|ket|nb|mengetahui|menyetujui|disetujui|ditetapkan|kepala|plt|pembina|nip|camat|lurah|sekretaris|"
+    r"inspektur|direktur|bupati|wali\s?kota|pengguna anggaran)\b|\*+\)?\s|[^,]{3,30},\s*(?:tanggal\s*)?\d{0,2}\s*[^\W\d]+\s+\d{4}$",
     re.IGNORECASE,
 )
 _TERBUKA = re.compile(
@@ -151,6 +152,9 @@ def _di_luar(b: BarisMentah, isi: Mapping[int, IsiKisi], *, selang: bool) -> boo
     semua = [teks(v.nilai) for v in isi.values()]
     if not b.isi:
         return selang or len(semua) > 1 or bool(_KAKI.match(semua[0]))
+    nama = b._kolom_nama | {"no", "kode", "indikator"}
+    if selang and len(b.isi) == 1 and not nama & b.isi.keys() and not any(JUMLAH.fullmatch(t) for t in semua):
+        return True
     if len(semua) <= 2 and any(_KAKI.match(t) for t in semua) and not any(JUMLAH.fullmatch(t) for t in semua):
         return True
     return (

@@ -279,6 +279,9 @@ def _pasangkan(blok: Blok, spec: TabelSpec, tahun: int | None) -> tuple[tuple[Ko
         for j, (k, nomor) in enumerate(dicari):
             if umum and k.kunci != "satuan":
                 continue
+            pendamping = re.match(r"(satuan|predikat)_", k.kunci)
+            if pendamping and pendamping[1] not in kunci_teks(" ".join(blok.jalur[c])).split():
+                continue  # a unit or grade under the header of its value stands beside it: see ``_pecahan``
             nilai = cocok(blok.jalur[c], spec, k, tahun)
             bernomor = nomor is not None and blok.nomor.get(c) == nomor
             ambang = (

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from renja_xl.core import kode as kd
 from renja_xl.core.buku import LEVEL_SIMPUL, Level
@@ -89,7 +90,12 @@ class Penjenjang:
             for n, (b, p) in enumerate(zip(bentuk, putusan, strict=True)):
                 if b is not None and b in peta and (p is None or not p.pasti):
                     putusan[n] = Putusan(peta[b][0], peta[b][1], True)
-        if not any(p and p.level is Level.BIDANG_URUSAN and p.cara != "nomenklatur" for p in putusan):
+        di_bawah_urusan = any(
+            a and b and a.level is Level.URUSAN and b.level is Level.BIDANG_URUSAN for a, b in pairwise(putusan)
+        )
+        if not di_bawah_urusan and not any(
+            p and p.level is Level.BIDANG_URUSAN and p.cara != "nomenklatur" for p in putusan
+        ):
             # a plan without the level of bidang urusan prints its headings as urusan
             putusan = [
                 Putusan(Level.URUSAN, p.cara, p.pasti) if p and p.level is Level.BIDANG_URUSAN else p for p in putusan

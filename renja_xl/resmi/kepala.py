@@ -110,7 +110,7 @@ def _berperan(judul: str) -> str:
 SEBUTAN_LAIN: dict[str, tuple[str, ...]] = {
     "nama": ("Program/Kegiatan/Sub Kegiatan", "Program/Kegiatan", "Urusan/Bidang Urusan/Program/Kegiatan/Sub Kegiatan", "Uraian"),
     "program_kegiatan": ("Program/Kegiatan", "Program"),
-    "output_outcome": ("Indikator Kinerja", "Indikator Program/Kegiatan/Sub Kegiatan", "Indikator"),
+    "output_outcome": ("Output/Outcome", "Outcome/Output", "Indikator Kinerja", "Indikator Program/Kegiatan/Sub Kegiatan", "Indikator"),
     "indikator": ("Indikator Kinerja", "Indikator"),
     "indikator_sasaran": ("Indikator Kinerja Sasaran", "Indikator Kinerja Utama"),
     "kode": ("Kode", "Kode Rekening", "Kode Program/Kegiatan/Sub Kegiatan"),
@@ -131,6 +131,7 @@ SEBUTAN_LAIN: dict[str, tuple[str, ...]] = {
     "realisasi_sd_n1": (
         "Realisasi Capaian Program dan Kegiatan s/d Tahun Berjalan @n1", "Perkiraan Realisasi Capaian s/d Tahun @n1",
     ),
+    "target_sasaran": ("Target Sasaran", "Target"),
     "target_p1": ("Prakiraan Maju @p1 Target",),
     "pagu_p1": ("Prakiraan Maju @p1 Pagu Indikatif",),
     "target_n": ("Target Capaian", "Target"),

@@ -10,6 +10,7 @@ stands. The same arguments plant the same faults everywhere.
     --kelas NAMA    only this class, with every miss listed
     --rencana N     correct plans to draw from (default 36)
     --resmi N       faults per class in files: an office's own workbook, and ours (default 4; 0 leaves them out)
+    --asing N       faults of the printed presentation per class in an office's workbook of constants (default 2)
     --waktu         also measure the command on an everyday plan, and a workbook of 10,000 rows
     --pembanding P  command of spreadsheet-auditor (default: where the shell finds it)
 
@@ -35,6 +36,7 @@ from tests.bench.sebar.asing import PEMBANDING, TERTUNDA, Bengkel
 from tests.bench.sebar.cacat import CACAT
 from tests.bench.sebar.cacat_induk import CACAT_INDUK, CacatInduk
 from tests.bench.sebar.cacat_resmi import CACAT_RESMI, CacatResmi
+from tests.bench.sebar.cetak_asing import BengkelCetak
 from tests.bench.sebar.nilai import Hasil, Rak, tingkat, uji
 from tests.bench.sebar.papan import CETAK, INDUK
 from tests.bench.sebar.rencana import rencana
@@ -85,6 +87,31 @@ def dalam_berkas(bengkel: Bengkel, a: argparse.Namespace) -> tuple[list[Hasil], 
     return kita, lawan
 
 
+def dalam_buku_asing(bengkel: BengkelCetak, a: argparse.Namespace) -> list[Hasil]:
+    """Faults of the printed presentation, in workbooks that somebody else made."""
+    hasil = []
+    for n, cacat in enumerate(CACAT.values()):
+        if (
+            CETAK not in cacat.moda
+            or (a.keluarga and cacat.keluarga != a.keluarga)
+            or (a.kelas and cacat.nama != a.kelas)
+        ):
+            continue
+        tertanam = 0
+        for k in range(a.rencana):
+            if tertanam >= a.asing or (k >= _COBA and not tertanam):
+                break
+            h = bengkel.uji(cacat, (n * 5 + k) % a.rencana, str(a.benih))
+            if h is not None:
+                tertanam += 1
+                hasil.append(h)
+    return hasil
+
+
+_COBA = 8
+"""Plans tried before a class is said to have no place in such a workbook."""
+
+
 def alarm_palsu(rak: Rak, banyak: int) -> list[str]:
     """Findings on plans in which everything is right, per presentation."""
     baris = ["", "alarm palsu pada rencana yang benar"]
@@ -129,6 +156,20 @@ def alarm_palsu_berkas(bengkel: Bengkel) -> list[str]:
     return baris
 
 
+def alarm_palsu_asing(asing: BengkelCetak) -> list[str]:
+    """Findings on such workbooks of correct plans."""
+    jumlah: Counter[str] = Counter()
+    contoh: dict[str, str] = {}
+    for nomor, temuan in asing.bersih.items():
+        jumlah += tingkat(temuan)
+        for (aturan, lembar, sel, _), t in temuan.items():
+            if t.tingkat.value != "informasi":
+                contoh.setdefault(aturan, f"rencana {nomor} {lembar}!{sel}: {t.pesan}")
+    rata = jumlah["perlu_dicek"] / max(1, len(asing.bersih))
+    judul = f"  {len(asing.bersih)} buku yang benar: harus_diperbaiki {jumlah['harus_diperbaiki']}, perlu_dicek {rata:.2f} per buku"
+    return [judul, *(f"    {k} {v}" for k, v in contoh.items())]
+
+
 def waktu(folder: Path) -> list[str]:
     """Seconds of the command on everyday plans, and a large workbook against the time of reading it."""
     from renja_xl.excel.baca import baca  # noqa: PLC0415 - only this part reads masters
@@ -169,6 +210,7 @@ def utama() -> None:
     p.add_argument("--kelas")
     p.add_argument("--rencana", type=int, default=36)
     p.add_argument("--resmi", type=int, default=4)
+    p.add_argument("--asing", type=int, default=2)
     p.add_argument("--waktu", action="store_true")
     p.add_argument("--pembanding", default=shutil.which(PEMBANDING))
     a = p.parse_args()
@@ -200,6 +242,15 @@ def utama() -> None:
                 cetak(*laporan.sejajar(kita, {PEMBANDING: lawan}))
             else:
                 cetak("", f"{PEMBANDING} tidak terpasang, jadi tidak ikut diukur (pip install 'renja-xl[bench]').")
+        if a.asing:
+            asing = BengkelCetak(Path(folder), rak)
+            hasil = dalam_buku_asing(asing, a)
+            cetak(
+                "",
+                f"{len(hasil)} cacat dalam buku buatan sendiri, tanpa rumus",
+                *laporan.tabel("keluarga", hasil, lambda h: h.keluarga),
+            )
+            cetak(*laporan.tabel("kelas", hasil, lambda h: h.kelas), *laporan.luput(hasil), *alarm_palsu_asing(asing))
         if a.waktu:
             cetak(*waktu(Path(folder)))
     cetak("", f"selesai dalam {time.perf_counter() - mulai:.0f} s")

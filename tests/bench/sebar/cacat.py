@@ -738,7 +738,7 @@ def kode_tertukar(p: Papan) -> Kebenaran | None:
         return None
     p.taruh(C29, a.id, {"kode": b["kode"]})
     p.taruh(C29, b.id, {"kode": a["kode"]})
-    return di(C29, [a, b], "kode")
+    return di(C29, [a, b], "kode", "nama")  # nothing in the row says which of the two is right
 
 
 @cacat("KOD")

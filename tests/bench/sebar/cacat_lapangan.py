@@ -148,7 +148,10 @@ def sub_di_bawah_kegiatan_lain(p: Papan) -> Kebenaran | None:
                 p.taruh(t, x.id, {k: int(x[k].nilai or 0) + tambah})
     kini = {x.id: x for x in p.buku.baris(tabel)}
     p.ganti(tabel, [kini[x.id] for x in (*rows[:n], *milik, *rows[n:])])
-    return di(tabel, [*milik, *p.milik(tabel, asal), tujuan])
+    # where tables disagree, each may be named
+    return di(tabel, [*milik, *p.milik(tabel, asal), tujuan]) | frozenset().union(
+        *(di(t, p.milik(t, b.simpul)) for t in (C29, C31, C33, RK))
+    )
 
 
 # ── what is missing ───────────────────────────────────────────────────────────────────────────────────────────
@@ -334,7 +337,9 @@ def rendah_dihitung_tinggi(p: Papan) -> Kebenaran | None:
             )
         },
     )
-    return di(C29, [b], "tingkat_realisasi_n2")
+    return di(
+        C29, [b], "tingkat_realisasi_n2", "tingkat_capaian_renstra"
+    )  # the two rates of the row contradict each other
 
 
 @cacat("LOG")
