@@ -7,7 +7,9 @@ regulation and the design state them. Tests compare the program with it.
 from __future__ import annotations
 
 import gc
+import os
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import partial
@@ -28,6 +30,13 @@ from tests.excel import tercetak as sebagai_tercetak
 
 gc.set_threshold(50_000, 20, 20)  # most of what tests make lives long or dies by its count
 openpyxl_cepat.pasang()
+
+# Commands that tests start read compiled modules, where a machine asks for none to be written beside the sources too.
+if sys.dont_write_bytecode:
+    sys.pycache_prefix = str(Path(__file__).resolve().parents[1] / ".pytest_cache" / "pyc")
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same examples in every run: what is red in CI is red on a laptop too. New ones are for the long run, and for
 # ``pytest --hypothesis-profile=acak [--hypothesis-seed=N]``.

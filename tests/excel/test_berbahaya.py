@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 import signal
@@ -15,7 +16,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -34,12 +34,16 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits of a process 
 
 
 BATAS_DETIK = 10.0
-LONGGAR = 2.0
-"""A machine that runs other things may take this much longer."""
+"""Of the processor: what else a machine runs does not count."""
+BATAS_TUNGGU = 120.0
+"""Seconds after which a run that does not come to an end is ended."""
 
 BATAS_MB = 512
 BATAS_ALAMAT = 3 * 1024**3
 """Address space of the child: a guard for the test's machine, far above what is asserted."""
+
+_TERKOMPILASI = {"PYTHONPYCACHEPREFIX": sys.pycache_prefix} if sys.pycache_prefix else {}
+"""Where compiled modules lie, if not beside the sources."""
 
 _PELUNCUR = """
 import os, resource, sys
@@ -49,7 +53,8 @@ resource.setrlimit(resource.RLIMIT_AS, (batas, batas))
 resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 pid = os.posix_spawn(sys.argv[3], sys.argv[3:], os.environ)
 _, status, pakai = os.wait4(pid, 0)
-os.write(pipa, b"%d %d" % (os.waitstatus_to_exitcode(status), pakai.ru_maxrss))
+detik = pakai.ru_utime + pakai.ru_stime
+os.write(pipa, b"%d %d %f" % (os.waitstatus_to_exitcode(status), pakai.ru_maxrss, detik))
 """
 
 _ASING = re.compile(
@@ -80,7 +85,7 @@ def jalankan(folder: Path, *argumen: str) -> Hasil:
     lingkungan = {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(Path(renja_xl.__file__).parents[1]),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        **_TERKOMPILASI,
         "PYTHONUTF8": "1",
         "TMPDIR": str(folder.parent / "tmp"),
         "HOME": str(folder.parent / "rumah"),
@@ -88,7 +93,6 @@ def jalankan(folder: Path, *argumen: str) -> Hasil:
     }
     baca, tulis = os.pipe()
     perintah = [sys.executable, "-I", "-S", "-c", _PELUNCUR, str(tulis), str(BATAS_ALAMAT), sys.executable]
-    mulai = time.monotonic()
     with subprocess.Popen(
         [*perintah, "-m", "renja_xl", *argumen],
         cwd=folder,
@@ -101,14 +105,13 @@ def jalankan(folder: Path, *argumen: str) -> Hasil:
     ) as anak:
         os.close(tulis)
         try:
-            keluar, galat = anak.communicate(timeout=BATAS_DETIK * LONGGAR)
+            keluar, galat = anak.communicate(timeout=BATAS_TUNGGU)
         except subprocess.TimeoutExpired:
             os.killpg(anak.pid, signal.SIGKILL)
             keluar, galat = anak.communicate()
-    detik = time.monotonic() - mulai
     with os.fdopen(baca, "rb") as pipa:
         laporan = pipa.read().split()
-    kode, kb = (int(laporan[0]), int(laporan[1])) if laporan else (None, 0)
+    kode, kb, detik = (int(laporan[0]), int(laporan[1]), float(laporan[2])) if laporan else (None, 0, math.inf)
     mb = kb / (1024**2 if sys.platform == "darwin" else 1024)
     return Hasil(kode, keluar.decode("utf-8", "replace"), galat.decode("utf-8", "replace"), detik, mb)
 
@@ -171,10 +174,10 @@ def hitung_di_tempat() -> bool:
 
 def pastikan_hemat(hasil: Hasil) -> None:
     """It ended by itself, in time, within the memory."""
-    assert hasil.kode is not None, f"did not end within {BATAS_DETIK * LONGGAR:g} s ({hasil.detik:.1f} s)"
+    assert hasil.kode is not None, f"did not end within {BATAS_TUNGGU:g} s"
     gambaran = f"exit {hasil.kode}, {hasil.detik:.1f} s, {hasil.mb:.0f} MB, stderr {hasil.galat[-600:]!r}"
     assert hasil.mb <= BATAS_MB, gambaran
-    assert hasil.detik <= BATAS_DETIK * LONGGAR, gambaran
+    assert hasil.detik <= BATAS_DETIK, gambaran
     assert hasil.kode in {0, 1, 2}, gambaran
     assert "Traceback" not in hasil.galat, gambaran
     assert "panicked" not in hasil.galat, gambaran
