@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from renja_xl.core.buku import Buku
 from renja_xl.core.letak import Letak
-from renja_xl.core.padankan import samakan
+from renja_xl.core.padankan import ID, Padanan, samakan
 from renja_xl.core.sanding import Sanding, sandingkan
 from renja_xl.core.sebab import Ukuran
 from renja_xl.core.tahapan import Tahap, ambil_tahapan, cari_tahap
 from renja_xl.errors import TahapanError
+
+if TYPE_CHECKING:
+    from renja_xl.excel.baca import Terbaca
+    from renja_xl.excel.bentuk_buku import BentukBeda
 
 TANDA = "@"
 
@@ -23,12 +29,25 @@ class Sisi:
     Attributes:
         buku: None for a stage of which only its totals are known.
         tahap: the stage, where it is one.
+        terbaca: a master's own file; lembar: names of our sheets in it, where they are others.
     """
 
     sebutan: str
     buku: Buku | None
     letak: Letak
     tahap: Tahap | None = None
+    terbaca: Terbaca | None = None
+    lembar: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Banding:
+    """A comparison, the newer plan with the ids of the older one, and what of two masters' form differs."""
+
+    sanding: Sanding
+    lama: Buku
+    baru: Buku
+    bentuk: BentukBeda | None = None
 
 
 def berkas_sisi(sebutan: str) -> tuple[Path, str | None]:
@@ -46,21 +65,27 @@ def baca_sisi(sebutan: str) -> Sisi:
     Raises:
         RenjaError: no such file or stage, or it cannot be used.
     """
-    from renja_xl.excel.baca import baca  # noqa: PLC0415 - heavy
-    from renja_xl.sumber import baca_apa_saja  # noqa: PLC0415
+    from renja_xl.excel.baca import baca, baca_paket  # noqa: PLC0415 - heavy
+    from renja_xl.excel.bentuk_buku import kenali_lembar  # noqa: PLC0415
+    from renja_xl.sumber import baca_apa_saja, paket_induk  # noqa: PLC0415
 
     path, nama = berkas_sisi(sebutan)
     if nama is None:
-        terbaca = baca_apa_saja(path)
-        return Sisi(sebutan, terbaca.buku, terbaca.letak)
+        paket = paket_induk(path)
+        if paket is None:
+            terbaca = baca_apa_saja(path)
+            return Sisi(sebutan, terbaca.buku, terbaca.letak)
+        paket, lembar = kenali_lembar(paket)
+        induk = baca_paket(paket)
+        return Sisi(sebutan, induk.buku, induk.letak, None, induk, lembar)
     buku = baca(path).buku
     tahap = cari_tahap(buku, nama)
     isi = ambil_tahapan(buku, tahap.nama, tahap.tahun) if tahap.tersimpan else None
     return Sisi(sebutan, isi, Letak({}, {}), tahap)
 
 
-def bandingkan(lama: Sisi, baru: Sisi, ukuran: Ukuran | None = None) -> tuple[Sanding, Buku]:
-    """The comparison, and the newer plan with the ids of the older one.
+def bandingkan(lama: Sisi, baru: Sisi, ukuran: Ukuran | None = None) -> Banding:
+    """The comparison of two sides.
 
     Raises:
         TahapanError: only the totals of a side are known.
@@ -74,5 +99,15 @@ def bandingkan(lama: Sisi, baru: Sisi, ukuran: Ukuran | None = None) -> tuple[Sa
     assert lama.buku is not None
     assert baru.buku is not None
     hasil, letak, padanan = samakan(lama.buku, baru.buku, baru.letak)
-    pasangan = {k: p for k, p in padanan.pasangan.items() if p.menurut != "id"}
-    return sandingkan(lama.buku, hasil, letak or baru.letak, pasangan, ukuran), hasil
+    pasangan = {k: p for k, p in padanan.pasangan.items() if p.menurut != ID}
+    s = sandingkan(lama.buku, hasil, letak or baru.letak, pasangan, ukuran)
+    return Banding(s, lama.buku, hasil, _bentuk(lama, baru, padanan))
+
+
+def _bentuk(lama: Sisi, baru: Sisi, padanan: Padanan) -> BentukBeda | None:
+    """Form is compared within one origin: another workbook's form is its own."""
+    if lama.terbaca is None or baru.terbaca is None or not padanan.seasal:
+        return None
+    from renja_xl.excel.bentuk_buku import banding_bentuk  # noqa: PLC0415 - heavy
+
+    return banding_bentuk(lama.terbaca, baru.terbaca, lama.lembar, baru.lembar, padanan.baris)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from renja_xl.core.baris import sebutan_baris
+from renja_xl.core.baris import nama_baris, sebutan_baris
 from renja_xl.core.buku import Buku, Simpul
 from renja_xl.core.nilai import rupiah_dari_sen, tulis
 from renja_xl.core.padankan import ID, Pasangan
@@ -15,11 +15,18 @@ from renja_xl.core.tahapan import Tahap, rupiah
 from renja_xl.tabel import MENURUT_KUNCI
 from renja_xl.tabel.tahapan import SEBAB
 
+if TYPE_CHECKING:
+    from renja_xl.excel.bentuk_buku import BentukBeda, RumusBeda
+
 _PASTI = Pasangan(ID, 1.0)
 
 
-def ke_json(s: Sanding) -> dict[str, Any]:
-    """The ``sanding --json`` object (contract in the README)."""
+def ke_json(s: Sanding, bentuk: BentukBeda | None = None) -> dict[str, Any]:
+    """The ``sanding --json`` object (contract in the README).
+
+    Args:
+        bentuk: what of two masters' form differs.
+    """
 
     def sepihak(x: Simpul, keadaan: str) -> dict[str, Any]:
         sen = (s.sebab.baru if keadaan == BARU else s.sebab.lama).simpul(x.id)
@@ -39,10 +46,36 @@ def ke_json(s: Sanding) -> dict[str, Any]:
             for x, y in s.dipindah
         ],
         "diganti_nama": [
-            {**_simpul(y), "kode_lama": x.kode, "nama_lama": x.nama, **cocok(x)} for x, y in s.diganti_nama
+            *({**_simpul(y), "kode_lama": x.kode, "nama_lama": x.nama, **cocok(x)} for x, y in s.diganti_nama),
+            *(_nama_bentuk(bentuk) if bentuk else ()),
         ],
-        "diubah": [_isian(i) for i in s.isian_tetap],
+        "diubah": [*(_isian(i) for i in s.isian_tetap), *(_rumus_beda(r, s) for r in (bentuk.rumus if bentuk else ()))],
     }
+
+
+def _nama_bentuk(bentuk: BentukBeda) -> Iterator[dict[str, Any]]:
+    """Sheets and headings under other names, in the shape of renamed nodes."""
+    pasti = {"kode_lama": None, "cocok": "tempat", "yakin": 1.0}
+    for lama, baru in bentuk.lembar:
+        yield {"level": "lembar", "kode": None, "nama": baru, **pasti, "nama_lama": lama}
+    for j in bentuk.judul:
+        yield {
+            "level": "judul",
+            "kode": None,
+            "nama": j.baru,
+            **pasti,
+            "nama_lama": j.lama,
+            "lembar": j.lembar,
+            "sel": j.sel,
+        }
+
+
+def _rumus_beda(r: RumusBeda, s: Sanding) -> dict[str, str]:
+    spec = MENURUT_KUNCI[r.tabel]
+    return {
+        "lembar": spec.lembar, "sel": r.sel, "kode": "", "nama": nama_baris(spec, r.baris) or s.nama.get(r.baris.simpul or "", ""),
+        "kolom": r.kolom.nomor, "lama": r.lama, "baru": r.baru,
+    }  # fmt: skip
 
 
 def _ringkas(lama: int, baru: int) -> dict[str, float]:
@@ -64,7 +97,7 @@ def _isian(i: Isian) -> dict[str, str]:
     }  # fmt: skip
 
 
-def ke_teks(s: Sanding, baru: Buku) -> Iterator[str]:
+def ke_teks(s: Sanding, baru: Buku, bentuk: BentukBeda | None = None) -> Iterator[str]:
     """The differences in lines."""
     tabel, kolom = s.sebab.ukuran
     judul = "Pagu T-C.33" if (tabel, kolom) == ("T-C.33", "pagu_n") else _sebut_kolom(tabel, kolom, baru.tahun)
@@ -93,6 +126,16 @@ def ke_teks(s: Sanding, baru: Buku) -> Iterator[str]:
             for p in s.total
         ],
     )
+    if bentuk is not None:
+        yield from _bagian("Lembar yang diganti nama", [f"{a} → {z}" for a, z in bentuk.lembar])
+        yield from _bagian("Judul yang berubah", [f"{j.lembar}!{j.sel}: {j.lama} → {j.baru}" for j in bentuk.judul])
+        yield from _bagian(
+            "Rumus yang diganti",
+            [
+                f"{MENURUT_KUNCI[r.tabel].lembar}!{r.sel}: {r.lama or '(kosong)'} → {r.baru or '(kosong)'}"
+                for r in bentuk.rumus
+            ],
+        )
     yield from _bagian("Dicocokkan tanpa pengenal yang pasti", list(_taksiran(s.pasangan, simpul)))
 
 

@@ -42,7 +42,7 @@ def baca_apa_saja(path: Path) -> HasilBuku:
     Raises:
         RenjaError: unusable input, with advice.
     """
-    paket = _paket_induk(path)
+    paket = paket_induk(path)
     if paket is not None:
         terbaca = baca_paket(paket)
         kisi = kisi_induk(terbaca)
@@ -63,7 +63,7 @@ def baca_asing(path: Path, butir: Sequence[Butir], tahun: int | None = None) -> 
         return HasilBuku(buku, letak_asing(buku, hasil), kisi, hasil.peta)
 
 
-def _paket_induk(path: Path) -> Paket | None:
+def paket_induk(path: Path) -> Paket | None:
     """The opened package where it is a master."""
     if path.suffix.lower() not in AKHIRAN or not baca_berkas(path, lama=True).startswith(b"PK"):
         return None
@@ -117,7 +117,7 @@ def baca_sumber(path: Path, butir: Sequence[Butir]) -> tuple[BahanImpor, Peta | 
     """
     if path.is_dir() or not path.exists():
         return baca_folder(path), None
-    if _paket_induk(path) is not None:
+    if paket_induk(path) is not None:
         raise SumberTidakTerbacaError(f"{path} sudah berupa buku induk; mohon pakai perintah hitung atau perbarui.")
     hasil = baca_resmi(baca_kisi(path), path.name, butir)
     return hasil.bahan, hasil.peta

@@ -138,14 +138,14 @@ def sanding(lama: str, baru: str | None, sebagai_json: bool) -> None:
             click.echo(baris)
         kabar("Hanya jumlah kedua tahapan itu yang diketahui; sebabnya belum dapat disebut.")
         return
-    s, buku_baru = bandingkan(kiri, kanan)
+    b = bandingkan(kiri, kanan)
     if sebagai_json:
-        _cetak_json(ke_json(s))
+        _cetak_json(ke_json(b.sanding, b.bentuk))
         return
-    if s.isian_sama and not s.total:
+    if b.sanding.isian_sama and not b.sanding.total and (b.bentuk is None or b.bentuk.kosong):
         click.echo("Tidak ada isian atau jumlah yang berbeda.")
         return
-    for baris in ke_teks(s, buku_baru):
+    for baris in ke_teks(b.sanding, b.baru, b.bentuk):
         click.echo(baris)
 
 
@@ -173,4 +173,4 @@ def _dengan_cadangan(sebutan: str) -> tuple[Sisi, Sisi]:
         hasil = baca_sisi(str(sumber))
         if hasil.buku is not None and not susun_tambalan(hasil.buku, terbaca.buku).kosong:
             break
-    return hasil, Sisi(sebutan, terbaca.buku, terbaca.letak)
+    return hasil, Sisi(sebutan, terbaca.buku, terbaca.letak, None, terbaca)
