@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from renja_xl.core import kode as kd
 from renja_xl.core.baris import indikator_baris, nama_baris
@@ -76,7 +77,7 @@ def padankan(lama: Buku, baru: Buku) -> Padanan:
 def samakan(lama: Buku, baru: Buku, letak: Letak | None = None) -> tuple[Buku, Letak | None, Padanan]:
     """The newer plan with the ids of the older one wherever they are the same, and where its rows stand."""
     p = padankan(lama, baru)
-    penyama = _Penyama(lama, baru, p)
+    penyama = Penyama(lama, baru, p)
     hasil = penyama.buku()
     return hasil, penyama.letak(letak) if letak is not None else None, p
 
@@ -219,40 +220,57 @@ class _Pemadan:
             peta: dict[str, str] = {}
             a, z = self.lama.baris(spec.kunci), self.baru.baris(spec.kunci)
             if self.seasal:
-                kunci_lama = {b.id: self._kunci(spec, b, lama=True) for b in a}
+                tertaut = spec in TABEL_TERTAUT
+                ada = {b.id: self._kunci(spec, b, lama=True) if tertaut else () for b in a}
                 for b in z:
-                    if b.id in kunci_lama and (
-                        spec not in TABEL_TERTAUT or kunci_lama[b.id] == self._kunci(spec, b, lama=False)
-                    ):
+                    if b.id in ada and (not tertaut or ada[b.id] == self._kunci(spec, b, lama=False)):
                         peta[b.id] = b.id
-            terpakai = set(peta.values())
-            antre: dict[tuple[str, ...], list[str]] = defaultdict(list)
-            for b in a:
-                if b.id not in terpakai:
-                    antre[self._kunci(spec, b, lama=True)].append(b.id)
-            for b in z:
-                if b.id not in peta and (daftar := antre.get(self._kunci(spec, b, lama=False))):
-                    peta[b.id] = daftar.pop(0)
+            for kunci in (self._kunci, self._kunci_tautan):
+                self._menurut(spec, a, z, peta, kunci)
             self.peta_baris[spec.kunci] = peta
 
+    def _menurut(
+        self, spec: TabelSpec, a: Sequence[Baris], z: Sequence[Baris], peta: dict[str, str], kunci: _PembuatKunci
+    ) -> None:
+        """Pair the rows that are left by a key, equal ones in their order."""
+        terpakai = set(peta.values())
+        antre: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for b in a:
+            if b.id not in terpakai and (k := kunci(spec, b, lama=True)):
+                antre[k].append(b.id)
+        for b in z:
+            if b.id not in peta and (k := kunci(spec, b, lama=False)) and (daftar := antre.get(k)):
+                peta[b.id] = daftar.pop(0)
+
+    def _tautan(self, b: Baris, *, lama: bool) -> tuple[str, str]:
+        """Node and indicator of a row by the older plan's ids; one that the other plan lacks equals nothing there."""
+        simpul, indikator = b.simpul or "", b.indikator or ""
+        if not lama:
+            simpul = self.peta_simpul.get(simpul, f"?{simpul}") if simpul else ""
+            indikator = self.peta_indikator.get(indikator, f"?{indikator}") if indikator else ""
+        return simpul, indikator
+
     def _kunci(self, spec: TabelSpec, b: Baris, *, lama: bool) -> tuple[str, ...]:
-        """What a row is about; rows of equal key are paired in their order."""
-        simpul = b.simpul if lama else self.peta_simpul.get(b.simpul or "", f"?{b.simpul}" if b.simpul else None)
-        indikator = (
-            b.indikator
-            if lama
-            else self.peta_indikator.get(b.indikator or "", f"?{b.indikator}" if b.indikator else None)
-        )
+        """What a row is about."""
         if spec in TABEL_TERTAUT:
-            if simpul:
-                return simpul, indikator or "", b.level.value
+            if b.simpul:
+                return (*self._tautan(b, lama=lama), b.level.value)
             return "", kunci_teks(nama_baris(spec, b) or ""), kunci_teks(indikator_baris(spec, b) or ""), b.level.value
-        if spec in {PROFIL, DASAR_PERHITUNGAN}:
+        if spec is PROFIL or spec is DASAR_PERHITUNGAN:
             return (tulis(b["kunci"].nilai),)
         if spec is ANGGARAN:
             return tulis(b["tahun"].nilai), kunci_teks(tulis(b["tahap"].nilai))
         teks = (tulis(b[k.kunci].nilai) for k in spec.kolom if k.peran is Peran.MASUKAN and not k.bernilai_angka)
-        return (simpul or "", *(kunci_teks(t) for t in list(teks)[:3]), b.level.value)
+        return (*(kunci_teks(t) for t in list(teks)[:4]), b.level.value)
+
+    def _kunci_tautan(self, spec: TabelSpec, b: Baris, *, lama: bool) -> tuple[str, ...]:
+        """By its links alone, where a row of a free table was worded anew."""
+        tautan = self._tautan(b, lama=lama)
+        return (*tautan, b.level.value) if any(tautan) and spec not in TABEL_TERTAUT else ()
+
+
+class _PembuatKunci(Protocol):
+    def __call__(self, spec: TabelSpec, b: Baris, *, lama: bool) -> tuple[str, ...]: ...
 
 
 def _kode(s: Simpul) -> str | None:
@@ -293,7 +311,7 @@ def _terbaik(
     return hasil
 
 
-class _Penyama:
+class Penyama:
     """Gives a plan the ids of another one."""
 
     def __init__(self, lama: Buku, baru: Buku, p: Padanan) -> None:

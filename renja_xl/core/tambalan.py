@@ -86,10 +86,10 @@ def susun_tambalan(lama: Buku, baru: Buku) -> Tambalan:
     a, z = isian(lama), isian(baru)
     tabel = {}
     for spec in TABEL_ISIAN:
-        d = _banding(a.baris(spec.kunci), z.baris(spec.kunci))
+        d = banding_deret(a.baris(spec.kunci), z.baris(spec.kunci))
         penuh = {b.id: b for b in baru.baris(spec.kunci)} if d.ditambah else {}
         tabel[spec.kunci] = replace(d, ditambah=tuple(penuh[b.id] for b in d.ditambah))
-    return Tambalan(_banding(a.simpul, z.simpul), _banding(a.indikator, z.indikator), tabel)
+    return Tambalan(banding_deret(a.simpul, z.simpul), banding_deret(a.indikator, z.indikator), tabel)
 
 
 def terapkan(lama: Buku, t: Tambalan) -> Buku:
@@ -120,7 +120,8 @@ def _tulis(spec: TabelSpec, b: Baris, isi: Baris) -> Baris:
     )
 
 
-def _banding(lama: Sequence[B], baru: Sequence[B]) -> Deret[B]:
+def banding_deret(lama: Sequence[B], baru: Sequence[B]) -> Deret[B]:
+    """What differs between two lists."""
     a, z = {x.id: x for x in lama}, {x.id: x for x in baru}
     d = Deret(
         tuple(x for x in lama if x.id not in z),
