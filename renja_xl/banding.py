@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from renja_xl.core.buku import Buku
+from renja_xl.core.dua_sisi import sandingkan_t_c_31
 from renja_xl.core.letak import Letak
 from renja_xl.core.padankan import ID, Padanan, samakan
 from renja_xl.core.sanding import Sanding, sandingkan
-from renja_xl.core.sebab import Ukuran
+from renja_xl.core.sebab import Ukuran, pilih_ukuran
 from renja_xl.core.tahapan import Tahap, ambil_tahapan, cari_tahap
+from renja_xl.core.tiga_arah import Tiga, gabung_tiga
 from renja_xl.errors import TahapanError
 
 if TYPE_CHECKING:
@@ -38,6 +40,21 @@ class Sisi:
     tahap: Tahap | None = None
     terbaca: Terbaca | None = None
     lembar: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def nama(self) -> str:
+        """What the side is called on paper: its stage, else its file."""
+        return f"{self.tahap.nama} {self.tahap.tahun}" if self.tahap else Path(self.sebutan).name
+
+
+@dataclass(frozen=True)
+class BandingTiga:
+    """Two sides over their base: joined, and each compared with the base."""
+
+    tiga: Tiga
+    dasar: Buku
+    kiri: Sanding
+    kanan: Sanding
 
 
 @dataclass(frozen=True)
@@ -90,18 +107,21 @@ def bandingkan(lama: Sisi, baru: Sisi, ukuran: Ukuran | None = None) -> Banding:
     Raises:
         TahapanError: only the totals of a side are known.
     """
-    for sisi in (lama, baru):
-        if sisi.buku is None and sisi.tahap is not None:
-            raise TahapanError(
-                f"Dari tahapan {sisi.tahap.nama} {sisi.tahap.tahun} hanya jumlahnya yang diketahui; mohon bandingkan dengan "
-                "tahapan lain yang juga hanya diketahui jumlahnya, atau simpan rinciannya dengan tahapan simpan."
-            )
-    assert lama.buku is not None
-    assert baru.buku is not None
-    hasil, letak, padanan = samakan(lama.buku, baru.buku, baru.letak)
+    a, z = _rincian(lama), _rincian(baru)
+    hasil, letak, padanan = samakan(a, z, baru.letak)
     pasangan = {k: p for k, p in padanan.pasangan.items() if p.menurut != ID}
-    s = sandingkan(lama.buku, hasil, letak or baru.letak, pasangan, ukuran)
-    return Banding(s, lama.buku, hasil, _bentuk(lama, baru, padanan))
+    s = sandingkan(a, hasil, letak or baru.letak, pasangan, ukuran)
+    return Banding(s, a, hasil, _bentuk(lama, baru, padanan))
+
+
+def _rincian(sisi: Sisi) -> Buku:
+    if sisi.buku is None:
+        nama = f"{sisi.tahap.nama} {sisi.tahap.tahun}" if sisi.tahap else sisi.sebutan
+        raise TahapanError(
+            f"Dari tahapan {nama} hanya jumlahnya yang diketahui; mohon bandingkan dengan tahapan lain yang juga hanya diketahui "
+            "jumlahnya, atau simpan rinciannya dengan tahapan simpan."
+        )
+    return sisi.buku
 
 
 def _bentuk(lama: Sisi, baru: Sisi, padanan: Padanan) -> BentukBeda | None:
@@ -111,3 +131,23 @@ def _bentuk(lama: Sisi, baru: Sisi, padanan: Padanan) -> BentukBeda | None:
     from renja_xl.excel.bentuk_buku import banding_bentuk  # noqa: PLC0415 - heavy
 
     return banding_bentuk(lama.terbaca, baru.terbaca, lama.lembar, baru.lembar, padanan.baris)
+
+
+def bandingkan_t_c_31(sisi: Sisi) -> Banding:
+    """The two sides of one workbook's T-C.31."""
+    s, kiri, kanan = sandingkan_t_c_31(_rincian(sisi), sisi.letak)
+    return Banding(s, kiri, kanan)
+
+
+def bandingkan_tiga(dasar: Sisi, kiri: Sisi, kanan: Sisi) -> BandingTiga:
+    """Two sides over their base.
+
+    Raises:
+        TahapanError: only the totals of a side are known.
+    """
+    a = _rincian(dasar)
+    t = gabung_tiga(a, _rincian(kiri), _rincian(kanan))
+    ukuran = pilih_ukuran(t.kiri, t.kanan)
+    return BandingTiga(
+        t, a, sandingkan(a, t.kiri, Letak({}, {}), ukuran=ukuran), sandingkan(a, t.kanan, Letak({}, {}), ukuran=ukuran)
+    )

@@ -13,9 +13,12 @@ from renja_xl.core.sanding import BARU, HILANG, Isian, Sanding
 from renja_xl.core.sebab import Sebab
 from renja_xl.core.tahapan import Tahap, rupiah
 from renja_xl.tabel import MENURUT_KUNCI
+from renja_xl.tabel.spec import Tipe
 from renja_xl.tabel.tahapan import SEBAB
 
 if TYPE_CHECKING:
+    from renja_xl.banding import BandingTiga
+    from renja_xl.core.tiga_arah import Tiga
     from renja_xl.excel.bentuk_buku import BentukBeda, RumusBeda
 
 _PASTI = Pasangan(ID, 1.0)
@@ -101,7 +104,7 @@ def ke_teks(s: Sanding, baru: Buku, bentuk: BentukBeda | None = None) -> Iterato
     """The differences in lines."""
     tabel, kolom = s.sebab.ukuran
     judul = "Pagu T-C.33" if (tabel, kolom) == ("T-C.33", "pagu_n") else _sebut_kolom(tabel, kolom, baru.tahun)
-    yield f"{judul}: {_rupiah(s.sebab.lama.total)} → {_rupiah(s.sebab.baru.total)}"
+    yield f"{s.sebutan or judul}: {_rupiah(s.sebab.lama.total)} → {_rupiah(s.sebab.baru.total)}"
     yield from kalimat_sebab(s.sebab)
     for nama, daftar, pagu in (("Ditambah", s.ditambah, s.sebab.baru), ("Dihapus", s.dihapus, s.sebab.lama)):
         yield from _bagian(nama, [_sebut(x) + _pagu(pagu.simpul(x.id)) for x in daftar])
@@ -146,6 +149,65 @@ def kalimat_sebab(s: Sebab) -> Iterator[str]:
         arah = "naik" if s.selisih > 0 else "turun" if s.selisih < 0 else "tetap"
         besar = f" {_rupiah(abs(s.selisih))}" if s.selisih else ""
         yield f"Total {arah}{besar}: {', '.join(bagian)}."
+
+
+def tiga_json(t: Tiga, dasar: Buku | None) -> dict[str, Any]:
+    """What two sides over one base disagree on."""
+    return {
+        "bentrok": [
+            dict(zip(("jenis", "tempat", "dasar", "kiri", "kanan"), b, strict=True)) for b in _bentrok(t, dasar)
+        ]
+    }
+
+
+def tiga_teks(b: BandingTiga, nama: tuple[str, str, str]) -> Iterator[str]:
+    """Three states in lines: totals, what each side changed, and what they disagree on."""
+    tabel, kolom = b.kiri.sebab.ukuran
+    yield f"{_sebut_kolom(tabel, kolom, b.dasar.tahun)}:"
+    lebar = max(len(n) for n in nama)
+    for n, sen in zip(nama, (b.kiri.sebab.lama.total, b.kiri.sebab.baru.total, b.kanan.sebab.baru.total), strict=True):
+        yield f"  {n.ljust(lebar)}  {_rupiah(sen)}"
+    for n, s in ((nama[1], b.kiri), (nama[2], b.kanan)):
+        yield f"\nDari {nama[0]} ke {n}:"
+        ringkas = (
+            f"  {len(s.ditambah)} ditambah, {len(s.dihapus)} dihapus, {len(s.dipindah)} dipindah, {len(s.diganti_nama)} diganti "
+            f"nama atau kode, {len(s.isian_tetap)} isian berubah."
+        )
+        yield ringkas
+        yield from (f"  {k}" for k in kalimat_sebab(s.sebab))
+    bentrok = list(_bentrok(b.tiga, b.dasar))
+    yield from _bagian(
+        "Bertentangan, mohon diputuskan",
+        [f"{tempat} ({jenis}): semula {a}; {nama[1]}: {x}; {nama[2]}: {y}" for jenis, tempat, a, x, y in bentrok],
+    )
+    if not bentrok:
+        yield "\nTidak ada yang bertentangan."
+
+
+def _bentrok(t: Tiga, dasar: Buku | None) -> Iterator[tuple[str, str, str, str, str]]:
+    nama = {s.id: s.nama for b in (t.kanan, t.kiri, dasar) if b is not None for s in b.simpul}
+
+    def teks(tabel: str, medan: str, nilai: Any) -> str:
+        if nilai is None:
+            return "(tidak ada)"
+        if not medan:
+            return "ada"
+        if medan == "induk":
+            return nama.get(str(nilai), "(paling atas)")
+        k = MENURUT_KUNCI[tabel].menurut_kunci.get(medan)
+        return (
+            tulis(nilai, rupiah=k is not None and k.tipe is Tipe.RUPIAH, desimal=15)
+            if not isinstance(nilai, bool)
+            else ("Ya" if nilai else "Tidak")
+        )
+
+    for b in t.bentrok:
+        spec = MENURUT_KUNCI[b.tabel]
+        k = spec.menurut_kunci.get(b.medan)
+        sebutan = k.sebutan(dasar.tahun) if k and dasar else b.medan.replace("_", " ")
+        tempat = f"{spec.lembar}, {nama.get(b.simpul or '', b.pengenal)}" + (f", {sebutan}" if b.medan else "")
+        isi = [teks(b.tabel, b.medan, n) for n in (b.dasar, b.kiri, b.kanan)]
+        yield b.jenis, tempat, isi[0], isi[1], isi[2]
 
 
 def tahap_json(lama: Tahap, baru: Tahap) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from renja_xl.cli.dasar import (
 )
 
 if TYPE_CHECKING:
-    from renja_xl.banding import Sisi
+    from renja_xl.banding import Banding, Sisi
 
 
 _BATAS_VERSI = 20
@@ -110,42 +110,92 @@ def daftar(buku: Path) -> None:
 @click.command(cls=Perintah)
 @click.argument("lama")
 @click.argument("baru", required=False)
+@click.argument("ketiga", required=False)
+@click.option("-o", "keluaran", type=BERKAS, metavar="F.xlsx", help="Tulis juga buku berbentuk sebelum – setelah.")
 @click.option("--json", "sebagai_json", is_flag=True, help="Cetak sebagai JSON.")
-def sanding(lama: str, baru: str | None, sebagai_json: bool) -> None:
+@click.option("--t-c-31", "dua_sisi", is_flag=True, help="Bandingkan kedua sisi T-C.31 satu buku: RKPD dan kebutuhan.")
+def sanding(
+    lama: str, baru: str | None, ketiga: str | None, keluaran: Path | None, sebagai_json: bool, dua_sisi: bool
+) -> None:
     """Sandingkan dua buku atau tahapan: baris, isian, dan jumlah yang berubah, lama → baru, serta sebabnya.
 
     LAMA dan BARU adalah buku induk, salinan kirim, buku kerja lain yang memuat tabel resmi, atau tahapan di dalam buku:
     BUKU@NAMA TAHAPAN. Dengan satu buku saja, dibandingkan dengan versi terakhir di folder Cadangan yang isiannya berbeda.
+    Dengan tiga (misalnya Renja, RKPD, APBD), yang pertama menjadi dasar, dan yang bertentangan antara dua lainnya disebut.
 
     \b
     Contoh:
       renja-xl sanding Renja.xlsx
-      renja-xl sanding "Renja.xlsx@Rancangan awal" Renja.xlsx
+      renja-xl sanding "Renja.xlsx@Rancangan awal" Renja.xlsx -o Persandingan.xlsx
       renja-xl sanding "Renja.xlsx@APBD 2024" "Renja.xlsx@APBDP 2024"
-      renja-xl sanding "Cadangan/Renja (2026-11-24 10.00.00).xlsx" Renja.xlsx
+      renja-xl sanding Renja.xlsx RKPD.xlsx APBD.xlsx
+      renja-xl sanding Renja.xlsx --t-c-31
     """
-    from renja_xl.banding import baca_sisi, bandingkan
-    from renja_xl.laporan_sanding import ke_json, ke_teks, tahap_json, tahap_teks
+    from renja_xl.banding import baca_sisi, bandingkan, bandingkan_t_c_31
+    from renja_xl.laporan_sanding import tahap_json, tahap_teks
 
-    kiri, kanan = (baca_sisi(lama), baca_sisi(baru)) if baru is not None else _dengan_cadangan(lama)
-    if not sebagai_json:
-        kabar(f"Dibandingkan dengan {kiri.sebutan}.")
-    if kiri.buku is None and kanan.buku is None and kiri.tahap is not None and kanan.tahap is not None:
-        if sebagai_json:
-            _cetak_json(tahap_json(kiri.tahap, kanan.tahap))
-            return
-        for baris in tahap_teks(kiri.tahap, kanan.tahap):
-            click.echo(baris)
-        kabar("Hanya jumlah kedua tahapan itu yang diketahui; sebabnya belum dapat disebut.")
+    _pastikan_isian(baru, ketiga, keluaran, dua_sisi=dua_sisi)
+    if ketiga is not None and baru is not None:
+        _tiga_arah((lama, baru, ketiga), sebagai_json=sebagai_json)
         return
-    b = bandingkan(kiri, kanan)
+    if dua_sisi:
+        b: Banding = bandingkan_t_c_31(baca_sisi(lama))
+        nama = ("Rancangan Awal RKPD", "hasil analisis kebutuhan")
+    else:
+        kiri, kanan = (baca_sisi(lama), baca_sisi(baru)) if baru is not None else _dengan_cadangan(lama)
+        if not sebagai_json:
+            kabar(f"Dibandingkan dengan {kiri.sebutan}.")
+        if kiri.buku is None and kanan.buku is None and kiri.tahap is not None and kanan.tahap is not None:
+            if keluaran is not None:
+                raise click.UsageError("-o perlu rincian kedua tahapan; di sini hanya jumlahnya yang diketahui.")
+            if sebagai_json:
+                _cetak_json(tahap_json(kiri.tahap, kanan.tahap))
+                return
+            for baris in tahap_teks(kiri.tahap, kanan.tahap):
+                click.echo(baris)
+            kabar("Hanya jumlah kedua tahapan itu yang diketahui; sebabnya belum dapat disebut.")
+            return
+        b, nama = bandingkan(kiri, kanan), (kiri.nama, kanan.nama)
+    if keluaran is not None:
+        from renja_xl.excel.lembar_sanding import Judul, bangun_sanding
+
+        tulis_berkas(keluaran, bangun_sanding(b.sanding, b.lama, b.baru, Judul(*nama)))
+    _cetak(b, sebagai_json=sebagai_json)
+
+
+def _pastikan_isian(baru: str | None, ketiga: str | None, keluaran: Path | None, *, dua_sisi: bool) -> None:
+    from renja_xl.errors import TidakDapatDitulisError
+
+    if dua_sisi and baru is not None:
+        raise click.UsageError("--t-c-31 membandingkan kedua sisi satu buku; sebut satu buku saja.")
+    if keluaran is not None and ketiga is not None:
+        raise click.UsageError("-o hanya untuk dua sisi; sandingkan dua-dua untuk bukunya.")
+    if keluaran is not None and keluaran.suffix.lower() != ".xlsx":
+        raise TidakDapatDitulisError(f"{keluaran}: nama bukunya harus berakhiran .xlsx; mohon ganti akhirannya.")
+
+
+def _cetak(b: Banding, *, sebagai_json: bool) -> None:
+    from renja_xl.laporan_sanding import ke_json, ke_teks
+
     if sebagai_json:
         _cetak_json(ke_json(b.sanding, b.bentuk))
-        return
-    if b.sanding.isian_sama and not b.sanding.total and (b.bentuk is None or b.bentuk.kosong):
+    elif b.sanding.isian_sama and not b.sanding.total and (b.bentuk is None or b.bentuk.kosong):
         click.echo("Tidak ada isian atau jumlah yang berbeda.")
+    else:
+        for baris in ke_teks(b.sanding, b.baru, b.bentuk):
+            click.echo(baris)
+
+
+def _tiga_arah(sebutan: tuple[str, str, str], *, sebagai_json: bool) -> None:
+    from renja_xl.banding import baca_sisi, bandingkan_tiga
+    from renja_xl.laporan_sanding import ke_json, tiga_json, tiga_teks
+
+    dasar, kiri, kanan = (baca_sisi(x) for x in sebutan)
+    t = bandingkan_tiga(dasar, kiri, kanan)
+    if sebagai_json:
+        _cetak_json({**tiga_json(t.tiga, dasar.buku), "kiri": ke_json(t.kiri), "kanan": ke_json(t.kanan)})
         return
-    for baris in ke_teks(b.sanding, b.baru, b.bentuk):
+    for baris in tiga_teks(t, (dasar.nama, kiri.nama, kanan.nama)):
         click.echo(baris)
 
 

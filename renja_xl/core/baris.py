@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from renja_xl.core.buku import STRUKTUR, Baris, Buku, Sel, Simpul
+from renja_xl.core.nilai import tulis
 from renja_xl.core.struktur import ke_baris
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, isi_tahun
 
@@ -59,6 +60,16 @@ def _kata_pertama(spec: TabelSpec, b: Baris) -> str | None:
         "uraian",
     )
     return next((t for k in kunci if k in spec.menurut_kunci and (t := teks_sel(b, k))), None)
+
+
+def teks_target(b: Baris, kolom: str) -> str:
+    """A target with its unit and grade, as one reads it; ``-`` where there is none."""
+    nilai, satuan, predikat = b[kolom], b[f"satuan_{kolom}"], b[f"predikat_{kolom}"]
+    if nilai.kosong:
+        return "-"
+    angka = tulis(nilai.nilai)
+    teks = f"{predikat.nilai} ({angka})" if not predikat.kosong else angka
+    return teks if satuan.kosong else f"{teks} {satuan.nilai}"
 
 
 def isi_sel(b: Baris, kolom: KolomSpec) -> Sel:

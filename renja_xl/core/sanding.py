@@ -74,6 +74,8 @@ class Sanding:
     pasangan: Mapping[str, Pasangan] = field(default_factory=dict)
     nama: Mapping[str, str] = field(default_factory=dict)
     """Names of all nodes of both states, by id."""
+    sebutan: str | None = None
+    """What the total is called, where not by its table and column."""
 
     def nama_simpul(self, pengenal: str | None) -> str:
         """What a node is called; the top of the tree has no name."""

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from renja_xl.core.baris import baris_lembar
+from renja_xl.core.baris import baris_lembar, teks_target
 from renja_xl.core.buku import Baris, Buku, Nilai, Sel
 from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.core.manifes import Butir, tempat_sel
@@ -134,7 +134,7 @@ def baris_verifikasi(buku: Buku) -> list[Baris]:
         if s.level not in LEVEL_VERIFIKASI:
             continue
         rows = milik.get(s.id, [])
-        pasangan = [(str(b["indikator"].nilai), _target(b)) for b in rows if not b["indikator"].kosong]
+        pasangan = [(str(b["indikator"].nilai), teks_target(b, "target_n")) for b in rows if not b["indikator"].kosong]
         isi: dict[str, Nilai] = {
             "kode": s.kode,
             "level": s.level.judul,
@@ -150,16 +150,6 @@ def baris_verifikasi(buku: Buku) -> list[Baris]:
 def _bernomor(teks: Sequence[str]) -> str | None:
     """Several texts in one cell, numbered, since their lines wrap."""
     return "\n".join(f"{n}) {t}" for n, t in enumerate(teks, 1)) if len(teks) > 1 else next(iter(teks), None)
-
-
-def _target(b: Baris) -> str:
-    """Target with its unit and grade, as one reads it; ``-`` where there is none."""
-    nilai, satuan, predikat = b["target_n"], b["satuan_target_n"], b["predikat_target_n"]
-    if nilai.kosong:
-        return "-"
-    angka = tulis(nilai.nilai)
-    teks = f"{predikat.nilai} ({angka})" if not predikat.kosong else angka
-    return teks if satuan.kosong else f"{teks} {satuan.nilai}"
 
 
 def _hitungan(banyak: int) -> tuple[str, str]:

@@ -141,6 +141,18 @@ class Gaya:
     def tautan_sel(self) -> Any:
         return self._format(**_GARIS, font_color="#0563C1", underline=1, align="center", valign="top")
 
+    def banding(self, format_angka: str | None = None, *, warna: str | None = None, tebal: bool = False) -> Any:
+        """A cell of a form *sebelum – setelah*: text, or a number in some format."""
+        return self._format(
+            **_GARIS,
+            **({"bg_color": warna} if warna else {}),
+            bold=tebal,
+            num_format=format_angka or "@",
+            align="right" if format_angka else "left",
+            valign="top",
+            text_wrap=format_angka is None,
+        )
+
     def tanda_catatan(self) -> Any:
         """A cell with an open finding: said by weight and border too, for who cannot tell the colour."""
         return self.buku.add_format(_TANDA)
