@@ -1,7 +1,9 @@
 """A master that is open in Excel, read into a plan and written back as the difference.
 
-Reading takes one range call per table for its values (head, data, and rows typed right below), and one more for its
-formulas: at once where a table has computed cells, else only when the table is to be written. Writing takes one range
+Reading takes one range call per table for its values (head, data, and rows typed right below), and one more for the
+sheet's formulas: at once where a table has computed cells, else only when it is to be written or its formulas are audited.
+Neither can stand for the other: Excel gives formulas without their results, and a constant's formula text does not tell the
+number 5 from the text 5. Writing takes one range
 call per changed table, besides rows inserted, moved and deleted in contiguous groups; a table that did not change is
 not written at all. More calls only where a planner put columns of their own between ours (one write per group of ours),
 typed a formula of their own into a table whose rows move (read once more after the move), or changed the year (each

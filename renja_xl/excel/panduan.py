@@ -53,6 +53,11 @@ PERINTAH = (
         "Menyebut apa yang berubah sejak versi sebelumnya di folder Cadangan: baris, isian, dan jumlah, lama → baru.",
     ),
     (
+        "Kirim",
+        'renja-xl kirim "NAMA BUKU.xlsx" -o "NAMA BUKU untuk Bappeda.xlsx"',
+        "Membuat salinan tanpa makro untuk Bappeda dan menyebut kode verifikasinya.",
+    ),
+    (
         "Telusuri",
         'renja-xl telusuri "NAMA BUKU.xlsx" "T-C.33!I12"',
         "Menjelaskan dari mana angka di sel itu: rumusnya, sel yang dipakainya, sampai ke isian yang diketik dan berkas asalnya.",
@@ -122,7 +127,8 @@ TUGAS = (
         "Melihat apa yang berubah",
         "Beranda",
         "Jalankan perintah sanding: setiap baris, isian, dan jumlah yang berubah sejak versi sebelumnya disebut, lama → baru. "
-        "Versi sebelumnya tersimpan di folder Cadangan tiap kali Perbarui Tabel, Hitung Ulang, atau Periksa menulis buku ini.",
+        "Versi sebelumnya tersimpan di folder Cadangan tiap kali Perbarui Tabel atau Hitung Ulang mengubah buku ini, lewat tombol atau "
+        "perintah.",
     ),
     Langkah(
         "Mengetahui dari mana sebuah angka",
@@ -141,6 +147,12 @@ TUGAS = (
         "Sepuluh yang terpenting di atas; selebihnya menurut lembar, dapat disaring menurut Tingkat atau Lembar. Klik alamat selnya. "
         "Selnya bertanda tebal berbingkai oranye selama catatannya Belum. Bila angkanya memang benar, tulis di kolom Keadaan, misalnya: "
         "Dijelaskan: menurut DPA. Catatannya tetap terdaftar dan dihitung tersendiri; bila angkanya berubah, ia kembali Belum.",
+    ),
+    Langkah(
+        "Mengirim ke Bappeda",
+        "Profil",
+        "Pastikan Tahapan di Profil benar, lalu tekan Kirim pada tab RENJA, atau jalankan perintah kirim. Salinannya tanpa makro; tulis "
+        "kode verifikasinya di surat pengantar.",
     ),
     Langkah(
         "Menyalin kalimat untuk naskah Bab II–IV",

@@ -36,6 +36,27 @@ def versi_sebelumnya(path: Path) -> list[Path]:
     return sorted(ada, key=lambda p: p.name, reverse=True)
 
 
+def simpan_cadangan(path: Path) -> Path | None:
+    """Keep a file as it is saved now in ``Cadangan/``: another program is about to write it.
+
+    Returns:
+        The copy; None where the newest one already is the same.
+
+    Raises:
+        TidakDapatDitulisError: the system refused; no copy is left.
+    """
+    try:
+        asli = Path(os.path.realpath(path))
+        keadaan, isi = asli.stat(), asli.read_bytes()
+        if any(p.read_bytes() == isi for p in versi_sebelumnya(asli)[:1]):
+            return None
+        return _salin(asli, isi, keadaan)
+    except OSError as galat:
+        raise TidakDapatDitulisError(
+            f"Salinan {path.name} tidak dapat disimpan di folder {CADANGAN} ({sebab(galat)}); {_saran(galat)}."
+        ) from galat
+
+
 def tulis_aman(path: Path, isi: bytes, semula: bytes | None = None) -> Path | None:
     """Replace a file atomically.
 

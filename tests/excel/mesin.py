@@ -283,7 +283,7 @@ class Buku:
     """A workbook, with the application that has it open."""
 
     def __init__(self, paket: bytes, nama: str = "Renja.xlsm") -> None:
-        self.name, self.fullname = nama, str(Path("/tmp") / nama)
+        self.name, self.fullname = nama, str(Path("/tidak-ada") / nama)
         self.app = Aplikasi(self)
         self.baca, self.tulis, self.struktur = Counter[tuple[str, str]](), Counter[str](), Counter[tuple[str, str]]()
         self.gagal_setelah: int | None = None

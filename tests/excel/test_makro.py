@@ -35,6 +35,7 @@ from renja_xl.excel.makro.dasar import berkas_log
 from renja_xl.excel.rumus import tanpa_udf
 from renja_xl.excel.susun_tabel import susun_tabel
 from renja_xl.excel.tambal import tambal
+from renja_xl.excel.tulis import versi_sebelumnya
 from renja_xl.excel.vba import dengan_makro
 from renja_xl.periksa import periksa
 from renja_xl.tabel import (
@@ -362,6 +363,32 @@ def test_rapikan(book: mesin.Buku) -> None:
     assert b["pagu_n"] == Sel(1_000_000_00, "Rp 1.000.000")
     assert lembar.di(letak_sel(t, T_C_33, "s-6", "nama")).nilai == "Administrasi Pemberhentian"
     assert tekan(book, grup_isi.rapikan).startswith("Tidak ada isian yang perlu dirapikan.\n")
+
+
+def test_versi_yang_tersimpan_tetap_ada_di_cadangan(book: mesin.Buku, tmp_path: Path) -> None:
+    """Saving after a button would leave nothing of the file as it was; the same file is kept once."""
+    path = tmp_path / book.name
+    path.write_bytes(b"tersimpan")
+    di_folder(book, tmp_path)
+    t = baca_langsung(book.xw)
+    nama = book[STRUKTUR].di(t.letak.sel(STRUKTUR, "i-6", "nama"))
+    for n, (tersimpan, banyak) in enumerate(((b"tersimpan", 1), (b"tersimpan", 1), (b"tersimpan lagi", 2))):
+        path.write_bytes(tersimpan)
+        nama.nilai = f"Nama ke-{n}"
+        pesan = tekan(book, grup_isi.perbarui_tabel)
+        salinan = versi_sebelumnya(path)
+        assert len(salinan) == banyak
+        assert tersimpan in {p.read_bytes() for p in salinan}
+        assert ("tetap ada di folder Cadangan: Renja (" in pesan) == (n != 1)
+        assert path.read_bytes() == tersimpan
+    assert tekan(book, grup_isi.perbarui_tabel) == "Tabel sudah mutakhir; tidak ada yang diubah."
+    path.write_bytes(b"lain")
+    (tmp_path / "Cadangan").rename(tmp_path / "Dulu")
+    (tmp_path / "Cadangan").write_bytes(b"bukan folder")
+    nama.nilai = "Nama lain"
+    pesan = tekan(book, grup_isi.perbarui_tabel)
+    assert pesan.startswith("Tabel sudah diperbarui.")
+    assert "bukan folder, padahal versi sebelumnya disimpan di sana; mohon" in pesan
 
 
 # ── findings ──────────────────────────────────────────────────────────────────────────────────────────────────

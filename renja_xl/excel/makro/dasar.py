@@ -75,6 +75,27 @@ def path_buku(book: xw.Book) -> Path:
     return path
 
 
+def cadangkan(book: xw.Book) -> list[str]:
+    """Keep the file as it was last saved before its open workbook is changed; what the planner should know of it.
+
+    Only a workbook with a file of its own on this computer has one. Where no copy can be made, that is said, and no more:
+    the file itself is as it was until the planner saves.
+    """
+    from renja_xl.errors import TidakDapatDitulisError
+    from renja_xl.excel.tulis import CADANGAN, simpan_cadangan
+
+    try:
+        path = path_buku(book)
+        if not path.is_file():
+            return []
+        salinan = simpan_cadangan(path)
+    except PerintahDitolakError:
+        return []
+    except TidakDapatDitulisError as galat:
+        return [str(galat)]
+    return [f"Versi yang terakhir disimpan tetap ada di folder {CADANGAN}: {salinan.name}"] if salinan else []
+
+
 def _tak_terduga(galat: Exception) -> str:
     from renja_xl.excel.tulis_langsung import PenulisanTerhentiError
 

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from renja_xl.excel.makro.dasar import BATAS_BARIS, TAK_BATAL, jalankan, jumlah_berubah, ringkas, simpul_terpilih
+from renja_xl.excel.makro.dasar import (
+    BATAS_BARIS,
+    TAK_BATAL,
+    cadangkan,
+    jalankan,
+    jumlah_berubah,
+    ringkas,
+    simpul_terpilih,
+)
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -37,13 +45,15 @@ def _hitung_ulang(book: xw.Book) -> str:
         hasil = hitung(t.buku, t.letak)
         rencana = Rencana(t, hasil, tabel, biarkan_asing=True)
         dipulihkan, asing = rencana.dipulihkan, rencana.asing
+        salinan: list[str] = []
         if rencana.berubah:
             hasil = catat_waktu(hasil, datetime.now())
+            salinan = cadangkan(book)
             tulis_langsung(Rencana(t, hasil, tabel, biarkan_asing=True), tulis)
     pesan = ["Semua sel hitungan sudah benar." if not rencana.berubah else "Semua sel hitungan sudah dihitung ulang."]
     pesan += perubahan_rumus(dipulihkan, asing, BATAS_BARIS, f"di lembar {ASLI.lembar}")
     pesan += jumlah_berubah(t.buku, hasil)
-    return "\n".join([*pesan, *([TAK_BATAL] if rencana.berubah else [])])
+    return "\n".join([*pesan, *([TAK_BATAL] if rencana.berubah else []), *salinan])
 
 
 def perbarui_tabel(book: xw.Book | None = None) -> None:
@@ -166,7 +176,7 @@ def _perbarui(book: xw.Book, ubah: Callable[[Langsung], Buku], terbaca: Langsung
         if not (rencana.berubah or basi):
             return "Tabel sudah mutakhir; tidak ada yang diubah."
         rencana = Rencana(t, catat_susunan(hasil, datetime.now()), DISUSUN, kepala=True)
+        salinan = cadangkan(book)
         tulis_langsung(rencana, tulis)
-    return "\n".join(
-        ["Tabel sudah diperbarui.", *perubahan_baris(lama, hasil), *jumlah_berubah(lama, hasil), TAK_BATAL]
-    )
+    perubahan = (*perubahan_baris(lama, hasil), *jumlah_berubah(lama, hasil))
+    return "\n".join(["Tabel sudah diperbarui.", *perubahan, TAK_BATAL, *salinan])
