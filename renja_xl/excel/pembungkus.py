@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from renja_xl.excel.udf import FUNGSI, KATEGORI, Argumen, Fungsi
+from renja_xl.excel.vba import LEMBAR_KONF
+from renja_xl.tabel import SEMUA
 
 __all__ = ["FUNGSI", "NAMA_MODUL", "sumber_vba"]
 
@@ -25,6 +27,9 @@ Option Explicit
 Private Const MODUL_PYTHON As String = "{_MODUL_PYTHON}"
 Private Const KATEGORI As String = "{KATEGORI}"
 Private Const TIDAK_TERSEDIA As Long = 2042
+
+' Sheets that are hidden until asked for.
+Public Const LEMBAR_KENDALI As String = "{"|".join((*(s.lembar for s in SEMUA if s.tersembunyi), LEMBAR_KONF))}"
 
 ' Python could not be reached: not tried again before AturUlangRumus.
 Private mGagal As Boolean

@@ -193,6 +193,7 @@ def test_setelan_excel_kembali(excel: Excel, gagal: str, cara: int) -> None:
 
     def selagi(_: str) -> int:
         selama.append(excel.keadaan)
+        assert not excel.aplikasi.display_alerts, "Excel would complain of waiting for another program"
         a = excel.aplikasi
         a.enable_events, a.screen_updating, a.calculation = True, False, -4135
         if gagal == "galat":
@@ -205,6 +206,7 @@ def test_setelan_excel_kembali(excel: Excel, gagal: str, cara: int) -> None:
         excel.klik("Rapikan")
         assert selama == [{"acara": False, "layar": True, "cara": cara}]
         assert excel.keadaan == {"acara": True, "layar": True, "cara": cara}
+        assert excel.aplikasi.display_alerts
         assert len(excel.pesan) == bool(gagal)
         assert all(CEK in p for p in excel.pesan)
         excel.klik("Rapikan")

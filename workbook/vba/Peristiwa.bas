@@ -162,6 +162,7 @@ End Sub
 Public Function Jalankan(ByVal perintah As String) As Boolean
     Dim acara As Boolean
     Dim layar As Boolean
+    Dim tanya As Boolean
     Dim cara As Long
     On Error GoTo Gagal
     If mSedang Then Exit Function
@@ -174,10 +175,13 @@ Public Function Jalankan(ByVal perintah As String) As Boolean
     #Else
         acara = Application.EnableEvents
         layar = Application.ScreenUpdating
+        tanya = Application.DisplayAlerts
         cara = Application.Calculation
         mSedang = True
         Application.EnableEvents = False
+        Application.DisplayAlerts = False ' else Excel complains of waiting while a message of Python is being read
         Jalankan = Panggil(perintah)
+        Application.DisplayAlerts = tanya
         Pulihkan acara, layar, cara
         mSedang = False
     #End If

@@ -132,7 +132,7 @@ Private Function Bagian(ByVal control As IRibbonControl, ByVal nomor As Long) As
 End Function
 
 Private Function LembarKendali() As Variant
-    LembarKendali = Array("Dasar Perhitungan", "Nomenklatur", "Baris Dihapus", "Belum Terpetakan", "Indeks", "Data Grafik", "_asli", "xlwings.conf")
+    LembarKendali = Split(FungsiRenja.LEMBAR_KENDALI, "|")
 End Function
 
 Private Function AdaTersembunyi() As Boolean
