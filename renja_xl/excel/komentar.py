@@ -93,6 +93,7 @@ def _catatan(paket: Paket, bagian: str, lembar: str) -> Iterator[Komentar]:
     for a, teks in p.urai(paket, bagian):
         nomor = a.get("authorId", "")[:9]
         penulis = p.lain[int(nomor)] if nomor.isascii() and nomor.isdigit() and int(nomor) < len(p.lain) else ""
+        penulis = penulis.strip()
         # Excel leads a note with its writer
         isi = teks.removeprefix(f"{penulis}:").strip() if penulis else teks
         yield Komentar(lembar, tempat_sel(a.get("ref", "")), isi, penulis)
