@@ -22,6 +22,7 @@ from renja_xl.core.catatan import dengan_catatan
 from renja_xl.core.hitung import hitung
 from renja_xl.core.nomenklatur import Butir
 from renja_xl.core.perbarui import perbarui
+from renja_xl.core.usulan import teks
 from renja_xl.core.waktu import catat_sidik
 from renja_xl.excel import makro
 from renja_xl.excel.baca import baca
@@ -49,8 +50,10 @@ from renja_xl.tabel import (
     T_C_33,
     TABEL_RENCANA,
     TABEL_TERTAUT,
+    USULAN_BAPPEDA,
 )
-from tests.conftest import isi
+from tests.bappeda.kembali import Ketikan, kembali
+from tests.conftest import baris_simpul, isi
 from tests.excel import mesin
 from tests.excel.test_langsung import letak_sel, polos
 
@@ -524,6 +527,46 @@ def test_kirim_dan_cek_berkas_menolak_dengan_sopan(book: mesin.Buku, paket: byte
     induk = tmp_path / "Induk.xlsx"
     induk.write_bytes(paket)
     assert "bukan salinan untuk Bappeda" in tekan(book, kirim.cek_berkas, str(induk))
+
+
+def test_terima_lalu_terapkan_usulan(book: mesin.Buku, tmp_path: Path) -> None:
+    """Proposals come into their sheet, which shows; the planner's choice is applied as on the command line."""
+    di_folder(book, tmp_path).app.jawaban = "yes"
+    pesan_pesan(book, kirim.kirim)
+    salinan = tmp_path / "Renja untuk Bappeda.xlsx"
+    s5 = next(b.id for b in baca_langsung(book.xw).buku.baris(T_C_33.kunci) if b.simpul == "s-5")
+    ketikan: Ketikan = {
+        ("Verifikasi Bappeda", "s-5", "keputusan"): "Perlu perbaikan",
+        ("Verifikasi Bappeda", "s-5", "usulan_pagu"): 90_000.0,
+        (T_C_33.lembar, s5, "lokasi"): "Kuaro",
+    }
+    hasil = tmp_path / "Hasil.xlsx"
+    hasil.write_bytes(kembali(salinan.read_bytes(), ketikan).data)
+    assert "masih kosong" in tekan(book, kirim.terapkan_usulan)
+    pesan = tekan(book, kirim.terima, str(hasil))
+    assert pesan.startswith("3 baris baru di lembar Usulan Bappeda; isian tabel tidak berubah:")
+    assert book[USULAN_BAPPEDA.lembar].visible
+    t = baca_langsung(book.xw)
+    rows = t.buku.baris(USULAN_BAPPEDA.kunci)
+    assert [(teks(b, "usulan"), teks(b, "keadaan")) for b in rows] == [
+        ("", "Menunggu"), ("Rp90.000", "Menunggu"), ("Kuaro", "Menunggu"),
+    ]  # fmt: skip
+    assert baris_simpul(t.buku, T_C_33.kunci, "s-5")["pagu_n"].nilai == 100_000_00
+    assert tekan(book, kirim.terima, str(hasil)).startswith("Tidak ada yang baru")
+    assert not book.tulis
+    book[USULAN_BAPPEDA.lembar].di(t.letak.sel(USULAN_BAPPEDA.kunci, rows[1].id, "pilihan")).nilai = "Terima"
+    pesan = tekan(book, kirim.terapkan_usulan)
+    assert pesan.startswith("1 usulan diterapkan.")
+    assert "100.000 → Rp90.000" in pesan
+    assert "2 baris masih menunggu" in pesan
+    kini = baca_langsung(book.xw).buku
+    b = baris_simpul(kini, T_C_33.kunci, "s-5")
+    assert (b["pagu_n"].nilai, b["lokasi"].nilai) == (90_000_00, "Tanah Grogot")
+    assert baris_simpul(kini, T_C_33.kunci, "s-4")["pagu_n"].nilai == 90_000_00, "s-6 holds no amount"
+    tanya, pesan_lain = pesan_pesan(book, kirim.terapkan_usulan)
+    assert tanya.startswith("Belum ada usulan yang dipilih Terima. Terapkan semua 1 usulan")
+    assert pesan_lain[0] == "1 usulan diterapkan."
+    assert baris_simpul(baca_langsung(book.xw).buku, T_C_33.kunci, "s-5")["lokasi"].nilai == "Kuaro"
 
 
 # ── formulas with Python, installation ────────────────────────────────────────────────────────────────────────
