@@ -545,7 +545,7 @@ def test_terima_lalu_terapkan_usulan(book: mesin.Buku, tmp_path: Path) -> None:
     assert "masih kosong" in tekan(book, kirim.terapkan_usulan)
     pesan = tekan(book, kirim.terima, str(hasil))
     assert pesan.startswith("3 baris baru di lembar Usulan Bappeda; isian tabel tidak berubah:")
-    assert book[USULAN_BAPPEDA.lembar].visible
+    assert book[USULAN_BAPPEDA.lembar].tampak
     t = baca_langsung(book.xw)
     rows = t.buku.baris(USULAN_BAPPEDA.kunci)
     assert [(teks(b, "usulan"), teks(b, "keadaan")) for b in rows] == [
@@ -562,7 +562,6 @@ def test_terima_lalu_terapkan_usulan(book: mesin.Buku, tmp_path: Path) -> None:
     kini = baca_langsung(book.xw).buku
     b = baris_simpul(kini, T_C_33.kunci, "s-5")
     assert (b["pagu_n"].nilai, b["lokasi"].nilai) == (90_000_00, "Tanah Grogot")
-    assert baris_simpul(kini, T_C_33.kunci, "s-4")["pagu_n"].nilai == 90_000_00, "s-6 holds no amount"
     tanya, pesan_lain = pesan_pesan(book, kirim.terapkan_usulan)
     assert tanya.startswith("Belum ada usulan yang dipilih Terima. Terapkan semua 1 usulan")
     assert pesan_lain[0] == "1 usulan diterapkan."

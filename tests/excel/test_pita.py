@@ -42,7 +42,7 @@ IKON = {
     "CalculateNow", "RefreshAll", "MacroPlay", "FormatPainter", "CellsInsertDialog", "OutlineMoveDown", "CellsDelete",
     "DataValidationCircleInvalid", "ReviewNextComment", "ReviewEditComment", "Help", "PropertySheet", "FunctionWizard", "WindowUnhide",
     "FileSendAsAttachment", "ReviewProtectWorkbook",
-    "TracePrecedents",
+    "TracePrecedents", "FileCheckIn", "ReviewAcceptChange",
 }  # fmt: skip
 """Icons in use, each looked up in Microsoft's list of control names: an unknown one shows as nothing, without a message."""
 
