@@ -58,6 +58,16 @@ PERINTAH = (
         "Membuat salinan tanpa makro untuk Bappeda dan menyebut kode verifikasinya.",
     ),
     (
+        "Terima",
+        'renja-xl terima "NAMA BUKU.xlsx" "HASIL DARI BAPPEDA.xlsx"',
+        "Mengambil keputusan, usulan, dan catatan Bappeda ke lembar Usulan Bappeda; isian tabel tidak berubah.",
+    ),
+    (
+        "Terapkan Usulan",
+        'renja-xl terima "NAMA BUKU.xlsx" --terapkan',
+        "Mengisikan usulan yang Pilihannya Terima ke tabelnya, lalu menghitung ulang.",
+    ),
+    (
         "Telusuri",
         'renja-xl telusuri "NAMA BUKU.xlsx" "T-C.33!I12"',
         "Menjelaskan dari mana angka di sel itu: rumusnya, sel yang dipakainya, sampai ke isian yang diketik dan berkas asalnya.",
@@ -153,6 +163,14 @@ TUGAS = (
         "Profil",
         "Pastikan Tahapan di Profil benar, lalu tekan Kirim pada tab RENJA, atau jalankan perintah kirim. Salinannya tanpa makro; tulis "
         "kode verifikasinya di surat pengantar.",
+    ),
+    Langkah(
+        "Menerima hasil verifikasi Bappeda",
+        "Usulan Bappeda",
+        "Tekan Terima pada tab RENJA dan pilih berkas yang kembali. Tiap keputusan, usulan, catatan, dan komentar mendapat satu baris di "
+        "samping isian saat dikirim dan kini; isian tidak berubah. Pilih Terima atau Tolak, lalu tekan Terapkan Usulan. Bentrok: isiannya "
+        "sudah Anda ubah sejak dikirim. Keputusan selain Sesuai dijawab di kolom Tanggapan; sebelum dijawab ia menjadi catatan "
+        "perbaikan.",
     ),
     Langkah(
         "Menyalin kalimat untuk naskah Bab II–IV",

@@ -10,6 +10,7 @@ from renja_xl.excel.makro.dasar import (
     BATAS_BARIS,
     TAK_BATAL,
     PerintahDitolakError,
+    cadangkan,
     jalankan,
     jumlah_berubah,
     path_buku,
@@ -97,6 +98,7 @@ def _terima(book: xw.Book, berkas: Path) -> str:
             raise PerintahDitolakError(_TANPA_LEMBAR)
         diterima = terima_salinan(t.buku, h, komentar, berkas.name)
         rencana = Rencana(t, diterima.buku, [USULAN_BAPPEDA])
+        salinan = cadangkan(book) if rencana.berubah else []
         if rencana.berubah:
             tulis_langsung(rencana, tulis)
     if diterima.buku.baris(USULAN_BAPPEDA.kunci):
@@ -111,6 +113,7 @@ def _terima(book: xw.Book, berkas: Path) -> str:
             *ringkas(f"- {b}" for b in baris_usulan(diterima.buku, diterima.baru)),
             "Pilih Terima atau Tolak di kolom Pilihan, lalu tekan Terapkan Usulan.",
             *diterima.peringatan,
+            *salinan,
         ]
     )
 
@@ -147,6 +150,7 @@ def _terapkan_usulan(book: xw.Book) -> str | None:
         baru = simpan_tambahan(t, hasil.buku, DISUSUN)
         baru = segarkan_usulan(hitung(baru, letak_langsung(t, baru, DISUSUN)))
         rencana = Rencana(t, baru, DISUSUN if hasil.diterapkan else [USULAN_BAPPEDA], biarkan_asing=True)
+        salinan = cadangkan(book) if rencana.berubah else []
         if rencana.berubah:
             tulis_langsung(rencana, tulis)
     pesan = [f"{len(hasil.diterapkan)} usulan diterapkan." if hasil.diterapkan else "Tidak ada usulan yang diterapkan."]
@@ -160,7 +164,7 @@ def _terapkan_usulan(book: xw.Book) -> str | None:
         pesan.append(f"{hasil.menunggu} baris masih menunggu pilihan atau tanggapan.")
     if hasil.diterapkan:
         pesan += [*jumlah_berubah(t.buku, baru), *([_PERLU_PERBARUI] if hasil.perlu_perbarui else []), TAK_BATAL]
-    return "\n".join(pesan)
+    return "\n".join([*pesan, *salinan])
 
 
 _PERLU_PERBARUI = "Tekan Perbarui Tabel agar tabel lain mengikuti nama, indikator, atau baris yang baru."
