@@ -310,12 +310,13 @@ def _daftar(perubahan: Sequence[Perubahan]) -> list[dict[str, str]]:
 _PENDEK = 90
 
 
-def ke_teks(h: HasilCek, kode: str | None, batas: int = 40) -> Iterator[str]:
+def ke_teks(h: HasilCek, kode: str | None, batas: int = 40, semua: str = "dengan --json") -> Iterator[str]:
     """The same in sentences and short lists.
 
     Args:
         kode: the code asked for.
         batas: how many lines of a list are printed.
+        semua: how one gets to see all of them.
     """
     d = h.diakui
     yield f"{h.berkas}: {'utuh' if h.utuh else 'TIDAK utuh'}."
@@ -337,7 +338,7 @@ def ke_teks(h: HasilCek, kode: str | None, batas: int = 40) -> Iterator[str]:
                 tempat = "!".join(filter(None, (p.lembar, p.sel))) or "Berkas"
                 yield f"- {tempat}: {penghubung} {_pendek(p.semula)}, kini {_pendek(p.kini)}"
             if len(daftar) > batas:
-                yield f"- … dan {len(daftar) - batas} lainnya; selengkapnya dengan --json."
+                yield f"- … dan {len(daftar) - batas} lainnya; selengkapnya {semua}."
     yield ""
     yield "Verifikasi Bappeda: " + "; ".join(f"{k} {n}" for k, n in h.keputusan.items()) + "."
     jumlah = ringkas(h.temuan)

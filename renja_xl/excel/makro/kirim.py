@@ -68,7 +68,7 @@ def _cek_berkas(berkas: Path) -> str:
     from renja_xl.bappeda.cek_berkas import cek_berkas as cek
     from renja_xl.bappeda.cek_berkas import ke_teks
 
-    return "\n".join(ke_teks(cek(berkas), None, BATAS_BARIS))
+    return "\n".join(ke_teks(cek(berkas), None, BATAS_BARIS, "dengan perintah renja-xl cek-berkas"))
 
 
 def terima(berkas: str, book: xw.Book | None = None) -> None:
