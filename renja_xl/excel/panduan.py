@@ -244,7 +244,7 @@ PASANG_EXCEL = (
     ),
     (
         "2. Pasang Renja-XL",
-        "Buka Command Prompt, ketik: py -m pip install renja-xl (atau nama berkas .whl yang diterima), lalu tekan Enter.",
+        "Buka Command Prompt, ketik: py -m pip install, spasi, lalu seret berkas .whl Renja-XL yang Anda terima ke jendelanya, Enter.",
     ),
     (
         "3. Sambungkan Excel",

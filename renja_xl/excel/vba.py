@@ -83,7 +83,7 @@ def modul_xlwings() -> dict[str, str]:
     if hilang:
         raise RenjaError(
             f"Paket Python xlwings tidak lengkap ({hilang[0]} tidak ada); mohon pasang ulang dengan "
-            "pip install --force-reinstall renja-xl."
+            "pip install --force-reinstall BERKAS.whl, yaitu berkas .whl Renja-XL yang Anda terima."
         )
     return {nama: _crlf(b.read_text(encoding="cp1252")) for nama, b in berkas.items()}
 

@@ -85,7 +85,8 @@ def versi_makro(k: Konteks) -> Keadaan | None:
         return Keadaan(
             f"Makro {k.buku.name} memakai {apa} versi {versi}, sedangkan yang terpasang versi {kini}, sehingga rumus dan tombol "
             "RENJA tidak bekerja.",
-            f'Mohon jalankan: "{k.python_berlayar}" -m pip install --upgrade renja-xl, lalu: renja-xl pasang'
+            f'Mohon jalankan: "{k.python_berlayar}" -m pip install --upgrade BERKAS.whl (berkas .whl Renja-XL yang baru), '
+            "lalu: renja-xl pasang"
             if baru
             else f"Mohon tutup buku, lalu {_PERBARUI.format(buku=k.buku)}",
         )

@@ -166,7 +166,8 @@ def penghubung(k: Konteks) -> Keadaan | None:
     apa = j.isi.get("kurang") or "renja-xl"
     return Keadaan(
         f"Python di {k.python} tidak dapat memuat bagian {apa}, sehingga rumus dan tombol RENJA tidak bekerja.",
-        f'Mohon jalankan: "{k.python_berlayar}" -m pip install --upgrade --force-reinstall renja-xl xlwings',
+        f'Mohon jalankan: "{k.python_berlayar}" -m pip install --force-reinstall BERKAS.whl, '
+        "yaitu berkas .whl Renja-XL yang Anda terima.",
     )
 
 

@@ -14,12 +14,12 @@ from renja_xl.pasang.setelan import baca_setelan, berkas_pengguna, cacat, gabung
 
 BUAT_LINGKUNGAN: dict[str, str] = {
     WINDOWS: (
-        r'py -m venv "%LOCALAPPDATA%\Renja-XL", lalu "%LOCALAPPDATA%\Renja-XL\Scripts\pip" install renja-xl, '
+        r'py -m venv "%LOCALAPPDATA%\Renja-XL", lalu "%LOCALAPPDATA%\Renja-XL\Scripts\pip" install BERKAS.whl, '
         r'lalu "%LOCALAPPDATA%\Renja-XL\Scripts\renja-xl" pasang'
     ),
-    MAC: "python3 -m venv ~/renja, lalu ~/renja/bin/pip install renja-xl, lalu ~/renja/bin/renja-xl pasang",
+    MAC: "python3 -m venv ~/renja, lalu ~/renja/bin/pip install BERKAS.whl, lalu ~/renja/bin/renja-xl pasang",
 }
-"""Commands that set up a Python of the user's own."""
+"""Commands that set up a Python of the user's own; the wheel is the file that they got: no package index knows this program."""
 
 _TIDAK_AMAN_MAC = re.compile(r"[^\w./@%+,:=-]")  # xlwings' script hands the path to the shell unquoted
 

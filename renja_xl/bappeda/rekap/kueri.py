@@ -40,7 +40,7 @@ def jalankan_kueri(folder: Path, nama: str) -> list[dict[str, Any]]:
         import duckdb  # noqa: PLC0415
     except ImportError as galat:
         raise BelumTerpasangError(
-            "Kueri ini memerlukan duckdb; mohon pasang dengan: pip install 'renja-xl[besar]'."
+            "Kueri ini memerlukan duckdb; mohon pasang dengan: pip install duckdb pyarrow."
         ) from galat
     with duckdb.connect() as db:
         sumber = _SUMBER.format(folder=str(folder).replace("'", "''"))

@@ -117,7 +117,7 @@ def _mesin(alamat: str | None, pekerja: int) -> Iterator[Executor]:
         import distributed  # noqa: PLC0415
     except ImportError as galat:
         raise MesinTidakSiapError(
-            "Pilihan --mesin memerlukan Dask, yang belum terpasang; mohon pasang dengan: pip install 'renja-xl[dask]'."
+            "Pilihan --mesin memerlukan Dask, yang belum terpasang; mohon pasang dengan: pip install dask distributed."
         ) from galat
     buat: Any = distributed.Client
     try:

@@ -29,7 +29,7 @@ def _pyarrow() -> Any:
         import pyarrow.parquet  # noqa: PLC0415
     except ImportError as galat:
         raise BelumTerpasangError(
-            "Pilihan --parquet memerlukan pyarrow, yang belum terpasang; mohon pasang dengan: pip install 'renja-xl[besar]'."
+            "Pilihan --parquet memerlukan pyarrow, yang belum terpasang; mohon pasang dengan: pip install pyarrow."
         ) from galat
     return pyarrow
 
