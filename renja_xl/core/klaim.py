@@ -127,6 +127,7 @@ _UNSUR = r"sub[\s\-]*kegiatan|kegiatan|program|urusan"
 _SESUDAH = re.compile(rf"\s*(?P<apa>{_UNSUR})\b(?P<ekor>.{{0,40}})", re.IGNORECASE | re.DOTALL)
 _EKOR_POLOS = re.compile(
     r"\s*(?:$|[,.;:)\d]|(?:dan|serta|dengan|yakni|yaitu|pada|tahun|sebagaimana|melebihi|memenuhi|tidak|belum)\b"
+    r"|(?:yang\s+)?(?:di)?(?:jabarkan|rinci|uraikan|terdiri|terbagi|meliputi|mencakup|bagi)\b"
     r"|yang\s+(?:tidak\s+|belum\s+)?(?:memenuhi|melebihi|mencapai)\b)",
     re.IGNORECASE,
 )
@@ -147,10 +148,27 @@ def _level(teks: str) -> Level:
     return Level.SUB_KEGIATAN if kata.startswith("sub") else Level(kata)
 
 
+_KATA_BILANGAN = (
+    r"(?:satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas|seratus|seribu|belas|puluh|ratus|ribu)"
+)
+_TERBILANG = re.compile(
+    rf"(?<!salah )\b(?P<kata>{_KATA_BILANGAN}(?:\s+{_KATA_BILANGAN})*)(?=\s+(?:{_UNSUR})\b)", re.IGNORECASE
+)
+
+
+def _terbilang_saja(teks: str) -> Iterator[Bilangan]:
+    """Counts in words alone (``tiga program``); words in brackets belong to the digits before them."""
+    polos = re.sub(r"\([^()]*\)", lambda m: " " * len(m[0]), teks)
+    for m in _TERBILANG.finditer(polos):
+        nilai = urai_terbilang(m["kata"])
+        if nilai is not None:
+            yield Bilangan(nilai, Decimal(1), "", m["kata"], "", None, m.start(), m.end())
+
+
 def hitungan(teks: str) -> list[Hitungan]:
-    """Counts of urusan, program, kegiatan, sub kegiatan; the noun may stand in the brackets (``12 (Kegiatan)``)."""
+    """Counts of urusan, program, kegiatan, sub kegiatan, in digits or words; the noun may stand in the brackets (``12 (Kegiatan)``)."""
     hasil = []
-    for b in bilangan(teks):
+    for b in sorted((*bilangan(teks), *_terbilang_saja(teks)), key=lambda b: b.awal):
         if b.bulat is None:
             continue
         if re.fullmatch(_UNSUR, b.kurung, re.IGNORECASE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,6 +120,22 @@ def temuan_di(t: Tempat, daftar: Iterable[Selisih]) -> Iterator[Temuan]:
             lembar=t.lembar,
             sel=t.sel,
         )
+
+
+_WAKTU = re.compile(
+    r"\b(?:tahun(?:\s+anggaran)?\s+(?:19|20|21)\d\d|(?:\d{1,2}\s+)?(?:januari|februari|maret|april|mei|juni|juli|agustus|september|"
+    r"oktober|november|desember)\s+(?:19|20|21)\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def samarkan(k: Konteks, teks: str) -> str:
+    """A text with dates, and the names of agency and region, blanked out: their words and numbers count nothing."""
+    for kunci in ("perangkat_daerah", "singkatan", "kabupaten", "provinsi"):
+        nama = k.buku.profil(kunci)
+        if isinstance(nama, str) and len(nama.strip()) > 2:
+            teks = re.sub(rf"\b{re.escape(nama.strip())}\b", lambda m: " " * len(m[0]), teks, flags=re.IGNORECASE)
+    return _WAKTU.sub(lambda m: " " * len(m[0]), teks)
 
 
 def kata_depan(teks: str, b: Bilangan) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from renja_xl.core.buku import Baris, Level
 from renja_xl.core.klaim import Bilangan, Hitungan, bilangan, hitungan, kalimat
@@ -20,6 +21,7 @@ from renja_xl.periksa.jml_dasar import (
     Selisih,
     banyak_simpul,
     kata_depan,
+    samarkan,
     tulis_hitungan,
 )
 from renja_xl.periksa.konteks import Konteks
@@ -143,7 +145,7 @@ _KELOMPOK_PEGAWAI = (
 )
 _NARASI_PEGAWAI = re.compile(
     r"\b(?:jumlah\s+(?:seluruh\s+)?(?:pegawai|personil|personel|aparatur)|(?:pegawai|personil|personel|aparatur)\s+"
-    r"(?:berjumlah|sebanyak|sejumlah))(?P<antara>[^\d.;:]{0,60})$",
+    r"(?:berjumlah|sebanyak|sejumlah))(?P<antara>[^\d.;:]{0,150})$",
     re.IGNORECASE,
 )
 _MENYEMPIT = re.compile(
@@ -154,13 +156,20 @@ _MENYEMPIT = re.compile(
 )
 
 
+_BERPEGAWAI = re.compile(r"\b(?:didukung(?:\s+oleh)?|memiliki|mempunyai)\s*(?:sebanyak|sejumlah)?\s*$", re.IGNORECASE)
+_ORANG_PEGAWAI = re.compile(r"\s*(?:orang\s+)?(?:pegawai|personil|personel|aparatur)\b", re.IGNORECASE)
+
+
 def pegawai_kalimat(r: Rujuk, teks: str, tingkat: Tingkat) -> Iterator[Selisih]:
     """Employees in sentences that say plainly that they count those of the agency."""
-    for s in kalimat(teks):
+    for s in map(partial(samarkan, r.k), kalimat(teks)):
         angka = bilangan(s)
         for n, b in enumerate(angka):
-            m = _NARASI_PEGAWAI.search(kata_depan(s, b))
-            if not m or b.bulat is None or _MENYEMPIT.search(m["antara"]) or _bukan_pegawai(s[b.akhir :]):
+            depan = kata_depan(s, b)
+            m = _NARASI_PEGAWAI.search(depan)
+            orang = _ORANG_PEGAWAI.match(s, b.akhir) if _BERPEGAWAI.search(depan) else None
+            ekor = s[orang.end() if orang else b.akhir :]
+            if b.bulat is None or not (orang or (m and not _MENYEMPIT.search(m["antara"]))) or _bukan_pegawai(ekor):
                 continue
             yield from banding_pegawai(r, b, "pegawai", "Jumlah", tingkat)
             yield from _rincian_pegawai(r, s, b, angka[n + 1 :])

@@ -10,7 +10,7 @@ from renja_xl.core.buku import Level
 from renja_xl.core.klaim import Bilangan, KalimatBaku, bilangan, hitungan, kalimat, kalimat_baku, tahun_disebut
 from renja_xl.core.nilai import sama_teks, tulis, tulis_desimal
 from renja_xl.core.temuan import Tingkat
-from renja_xl.periksa.jml_dasar import CEK, HARUS, SUMBER, Rujuk, Selisih, kata_depan, tulis_nilai
+from renja_xl.periksa.jml_dasar import CEK, HARUS, SUMBER, Rujuk, Selisih, kata_depan, samarkan, tulis_nilai
 from renja_xl.periksa.jml_hitungan import (
     banding_anggaran,
     banding_rencana,
@@ -46,6 +46,13 @@ _ANGGARAN_TAHAP = re.compile(
     rf"{_TAHUN}{_SEBESAR}",
     re.IGNORECASE,
 )
+_SELURUHNYA = re.compile(
+    r"\b(?:(?P<total>total|jumlah|seluruh)\s+)?(?:kebutuhan\s+(?:dana|anggaran|pendanaan)|pagu(?:\s+indikatif|\s+anggaran)?|pendanaan)"
+    r"(?P<antara>(?:\s+(?:untuk|melaksanakan|membiayai|seluruh|semua|program|dan|kegiatan|sub|pada|dalam|renja|rencana|kerja|perangkat|"
+    r"daerah|keseluruhan|indikatif))*)\s*(?:adalah|yaitu|yakni|ditetapkan|direncanakan)?\s+(?:sebesar|senilai|sejumlah)\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""Money that a sentence says the whole plan needs."""
 _REALISASI = re.compile(r"\b(?:realisasi|terealisasi|terserap|penyerapan|serapan)\b", re.IGNORECASE)
 
 
@@ -60,6 +67,7 @@ def _uang(r: Rujuk, teks: str) -> Iterator[Selisih]:
                 m = pola.search(depan)
                 if m and (not m["tahun"] or int(m["tahun"]) == r.k.tahun + geser):
                     yield from banding_uang(b, r.nilai(kunci), f"jumlah tabelnya ({SUMBER[kunci]})", CEK)
+            yield from _uang_seluruhnya(r, s, b)
             m = _ANGGARAN_TAHAP.search(depan)
             if m and m["tahun"]:
                 rows = baris_anggaran(r.k, (int(m["tahun"]),), tahap_anggaran(m["tahap"]))
@@ -69,16 +77,34 @@ def _uang(r: Rujuk, teks: str) -> Iterator[Selisih]:
                 )
 
 
+_UTUH = re.compile(r"seluruh|semua|program\s+dan\s+kegiatan|renja|rencana\s+kerja", re.IGNORECASE)
+
+
+def _uang_seluruhnya(r: Rujuk, s: str, b: Bilangan) -> Iterator[Selisih]:
+    """What the whole plan needs, against every table that sums it up: doubtful where none does so."""
+    samar = samarkan(r.k, s)
+    m = _SELURUHNYA.search(samar[: b.awal])
+    utuh = m and (m["total"] or _UTUH.search(m["antara"]))
+    lain = _BAGIAN_SAJA.search(
+        re.sub(r"bersumber\s+dari\s+apbd\b(?!\s*(?:provinsi|perubahan))", " ", samar, flags=re.IGNORECASE)
+    ) or re.search(r"\b(?:apbd|rkpd)\b", samar[: b.awal], re.IGNORECASE)
+    if not utuh or lain or tahun_disebut(s) - {r.k.tahun}:
+        return
+    benar = [n for kunci in ("total_pagu", "total_kebutuhan", "total_rkt") for n in r.nilai(kunci) if n]
+    yield from banding_uang(b, benar, f"jumlah tabelnya ({SUMBER['total_pagu']})", CEK)
+
+
 def banding_uang(b: Bilangan, benar: Sequence[Decimal], sebutan: str, tingkat: Tingkat) -> Iterator[Selisih]:
     if any(benar) and not any(b.sepakat(n) for n in benar):
         seharusnya = tulis_nilai(benar[0], "rp")
         yield Selisih("JML-03", tingkat, f"{b.teks} berbeda dari {sebutan} {seharusnya}", b.teks, seharusnya)
 
 
-def _persen_kalimat(teks: str) -> Iterator[Selisih]:
+def _persen_kalimat(r: Rujuk, teks: str) -> Iterator[Selisih]:
     """``anggaran sebesar Rp A terealisasi Rp B atau P%``: the sentence's own arithmetic."""
     for s in kalimat(teks):
         angka = [b for b in bilangan(s) if b.jenis]
+        yield from _persen_dari(r, s, angka)
         if [b.jenis for b in angka] != ["rp", "rp", "%"]:
             continue
         a, b, p = angka
@@ -90,6 +116,35 @@ def _persen_kalimat(teks: str) -> Iterator[Selisih]:
             r"[\s,(]*(?:atau|yaitu|yakni|dengan\s+persentase)?\s*(?:sebesar|sekitar)?\s*", sesudah
         ):
             yield from banding_persen(p, b, a)
+            yield from _realisasi_tahun(r, s, a, b)
+
+
+_DARI_PAGU = re.compile(
+    r"[\s,(%)]*(?:\w+\s+){0,2}dari\s+(?:total\s+|jumlah\s+)?(?:pagu|anggaran)(?:\s+\w+)?(?:\s+sebesar|\s+senilai)?\s*",
+    re.IGNORECASE,
+)
+
+
+def _persen_dari(r: Rujuk, s: str, angka: Sequence[Bilangan]) -> Iterator[Selisih]:
+    """``mencapai P%, yakni Rp B dari pagu Rp A``: spending before its budget, the rate before, between or behind them."""
+    uang, persen = [b for b in angka if b.jenis == "rp"], [b for b in angka if b.jenis == "%"]
+    if len(uang) != 2 or len(persen) != 1 or not _REALISASI.search(s[: uang[0].awal]):
+        return
+    (b, a), (p,) = uang, persen
+    antara = s[b.akhir : a.awal]
+    if b.akhir <= p.awal < a.awal:
+        antara = antara.replace(s[p.awal : p.akhir], " ")
+    if _DARI_PAGU.fullmatch(antara):
+        yield from banding_persen(p, b, a)
+        yield from _realisasi_tahun(r, s, a, b)
+
+
+def _realisasi_tahun(r: Rujuk, s: str, anggaran: Bilangan, realisasi: Bilangan) -> Iterator[Selisih]:
+    """What was spent of a budget that Anggaran has for the year that the sentence names."""
+    for b in baris_anggaran(r.k, tahun_disebut(s)):
+        sen, belanja = b["anggaran"].angka, b["realisasi"].angka
+        if sen and belanja and anggaran.sepakat(Decimal(sen) / 100):
+            yield from banding_uang(realisasi, [Decimal(belanja) / 100], f"realisasi di {ANGGARAN.lembar}", CEK)
 
 
 def banding_persen(p: Bilangan, bagian: Bilangan, seluruh: Bilangan) -> Iterator[Selisih]:
@@ -172,7 +227,9 @@ def _hitungan_kalimat(r: Rujuk, teks: str) -> Iterator[Selisih]:
         if len(daftar) != sum(len(x) for x in polos.values()) or any(len(x) > 1 for x in polos.values()):
             continue
         tahun = tahun_disebut(s)
-        if _BAGIAN_SAJA.search(s) or (Level.PROGRAM not in polos and re.search(r"\bprogram\b", s, re.IGNORECASE)):
+        if _BAGIAN_SAJA.search(samarkan(r.k, s)) or (
+            Level.PROGRAM not in polos and re.search(r"\bprogram\b", s, re.IGNORECASE)
+        ):
             continue  # a part of the plan may be meant
         status = [(nama, sebutan) for nama, sebutan, pola in _STATUS_KALIMAT for _ in pola.finditer(s)]
         if status:
@@ -199,7 +256,7 @@ def klaim_bebas(r: Rujuk, teks: str) -> Iterator[Selisih]:
     yield from pegawai_kalimat(r, sisa, CEK)
     yield from pendidikan_kalimat(r, sisa)
     yield from _uang(r, sisa)
-    yield from _persen_kalimat(sisa)
+    yield from _persen_kalimat(r, sisa)
     yield from tahun_peran(r.k, sisa)
     yield from klaim_umum(r, sisa)
 

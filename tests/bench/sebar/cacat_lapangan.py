@@ -110,7 +110,7 @@ def pagu_diurutkan_sendiri(p: Papan) -> Kebenaran | None:
         anak = [a for a in p.anak(tabel, b.simpul, Level.SUB_KEGIATAN) if a[kolom].angka]
         urut = sorted(anak, key=lambda a: int(a[kolom].angka or 0), reverse=True)
         if (
-            len(anak) > 2
+            len(anak) > 1
             and urut != anak
             and any(x[k].angka for a in anak for t, k in UANG if t == C31 for x in p.milik(t, a.simpul))
         ):
