@@ -68,9 +68,7 @@ def kalimat(galat: click.ClickException) -> str:
         return f"Opsi {galat.option_name} tidak dikenal{mirip}."
     if isinstance(galat, click.BadParameter):
         nama = galat.param_hint or (galat.param.get_error_hint(galat.ctx) if galat.param and galat.ctx else "")
-        if isinstance(galat.param and galat.param.type, click.IntRange):
-            return f"Isian {nama} harus berupa angka dalam rentang yang wajar, misalnya 2026."
-        return f"Isian {nama} belum sesuai: {galat.message.rstrip('.')}."
+        return f"Isian {nama} {_harapan(galat)}."
     if isinstance(galat, click.UsageError):
         if galat.message.startswith("No such command"):
             nama = galat.message.split("'")[1] if "'" in galat.message else ""
@@ -81,6 +79,16 @@ def kalimat(galat: click.ClickException) -> str:
             nama = galat.message.split("'")[1] if "'" in galat.message else ""
             return f"Opsi {nama} belum diberi isian."
     return galat.format_message()
+
+
+def _harapan(galat: click.BadParameter) -> str:
+    """What was expected of a value."""
+    tipe = galat.param.type if galat.param else None
+    if isinstance(tipe, click.IntRange):
+        return "harus berupa angka dalam rentang yang wajar, misalnya 2026"
+    if isinstance(tipe, click.Choice):
+        return f"belum sesuai; mohon pilih salah satu dari {', '.join(map(str, tipe.choices))}"
+    return f"belum sesuai: {galat.message.rstrip('.')}"
 
 
 def jalankan(grup: click.Group) -> None:

@@ -59,8 +59,10 @@ from renja_xl.tabel import (
     T_C_30,
     T_C_31,
     TABEL_BEBAS,
+    TABEL_BERPOHON,
     TABEL_RENCANA,
     TABEL_TERTAUT,
+    TRIWULAN,
     TUJUAN_SASARAN,
     USULAN_BAPPEDA,
 )
@@ -397,7 +399,7 @@ def _baris_lepas(spec: TabelSpec, buku: Buku, p: Pengisi, pengenal: str) -> Bari
 def isi_masukan(buku: Buku, p: Pengisi, peluang_lepas: float = 0.4) -> Buku:
     """Inputs on every row of the linked tables, here and there a row that belongs to no node, and a word to look for."""
     tabel: dict[str, list[Baris]] = {}
-    for spec in TABEL_TERTAUT:
+    for spec in TABEL_BERPOHON:
         rows = [_isi_baris(spec, b, p) for b in buku.baris(spec.kunci)]
         if p.mungkin(peluang_lepas):
             pengenal = PembuatId(spec.awalan_id, (b.id for b in rows))()
@@ -676,7 +678,7 @@ _TERCETAK = (*TABEL_TERTAUT, *TABEL_BEBAS, CAPAIAN_IKU, DAFTAR_PROGRAM, PEMENUHA
 
 def cetak(buku: Buku, p: Pengisi) -> Buku:
     """A plan as an import finds it: constants, repeated, missing, moved and unlinked rows, two nodes in one row."""
-    tabel: dict[str, list[Baris]] = {KALIMAT.kunci: []}
+    tabel: dict[str, list[Baris]] = {KALIMAT.kunci: [], TRIWULAN.kunci: []}
     for spec in _TERCETAK:
         rows = [_cetak_baris(spec, b, p, buku.simpul) for b in buku.baris(spec.kunci) if not p.mungkin(0.05)]
         rows = _pindah_uang(spec, rows, p)

@@ -263,7 +263,7 @@ def test_peran_dan_tipe_sejalan(spec: TabelSpec, kolom: KolomSpec) -> None:
     if kolom.peran is Peran.RUJUKAN:
         assert berumus
     if kolom.rumus:
-        assert kolom.peran in {Peran.HITUNG, Peran.TURUNAN, Peran.RUJUKAN}
+        assert kolom.peran in {Peran.HITUNG, Peran.TURUNAN, Peran.RUJUKAN, Peran.USULAN}
     if (
         kolom.peran in {Peran.HITUNG, Peran.RUJUKAN}
         and kolom.bernilai_angka
@@ -285,7 +285,7 @@ MAKRO = re.compile(r"\{([^{}]+)\}")
 """What stands in braces in a pattern of a formula; see ``KolomSpec.rumus``."""
 
 FUNGSI_2013 = frozenset(
-    {"IF", "IFERROR", "AND", "OR", "NOT", "ISNUMBER", "COUNT", "SUM", "AVERAGE", "MAX", "MIN", "ROUND", "ABS"}
+    {"IF", "IFERROR", "AND", "OR", "CHOOSE", "NOT", "ISNUMBER", "COUNT", "SUM", "AVERAGE", "MAX", "MIN", "ROUND", "ABS"}
     | {"COUNTIFS", "SUMIFS", "AVERAGEIFS", "SUMPRODUCT", "INDEX", "MATCH", "SEARCH", "LEN", "N", "ROW", "HYPERLINK"}
 )
 RUMUS = [
@@ -315,6 +315,9 @@ def test_rumus_merujuk_yang_ada(spec: TabelSpec, rumus: str) -> None:
             assert isi.removeprefix("dasar.") in {d.kunci for d in DASAR}
         elif isi.startswith("renstra "):
             assert re.fullmatch(r"renstra (n2|n1|n|p1) (target|predikat)", isi)
+        elif isi.startswith("uang "):
+            tabel, _, kunci = isi.removeprefix("uang ").rpartition(".")
+            assert MENURUT_KUNCI[tabel].menurut_kunci[kunci] in MENURUT_KUNCI[tabel].kolom_uang
         elif isi.startswith("sebelum "):
             assert isi.removeprefix("sebelum ") in spec.menurut_kunci
         else:

@@ -47,8 +47,8 @@ from renja_xl.tabel import (
     T_C_29,
     T_C_31,
     T_C_33,
+    TABEL_BERPOHON,
     TABEL_RENCANA,
-    TABEL_TERTAUT,
 )
 from renja_xl.tabel.profil import DARI_PAGU, KOLOM_10_FORMULIR
 from renja_xl.tabel.spec import Tipe
@@ -75,7 +75,7 @@ _PENDEK = (
 )
 """Ways of saving that differ most."""
 
-MENGIKUTI = (*TABEL_TERTAUT, ANGGARAN, KALIMAT, PERBANDINGAN, DATA_GRAFIK, BERANDA)
+MENGIKUTI = (*TABEL_BERPOHON, ANGGARAN, KALIMAT, PERBANDINGAN, DATA_GRAFIK, BERANDA)
 """Tables that follow from the inputs that change below."""
 
 _ASING = re.compile(

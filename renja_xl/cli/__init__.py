@@ -13,6 +13,7 @@ from renja_xl.cli.olah import hitung, perbarui
 from renja_xl.cli.pemasangan import cek_pemasangan, pasang
 from renja_xl.cli.rencana import baru, demo, ekspor, impor
 from renja_xl.cli.siklus import sanding, tahapan
+from renja_xl.cli.tahun import tahun_berikutnya, triwulan
 from renja_xl.cli.telusur import telusuri
 
 
@@ -42,6 +43,8 @@ for perintah in (
     terima,
     tahapan,
     sanding,
+    tahun_berikutnya,
+    triwulan,
     telusuri,
     pasang,
     cek_pemasangan,

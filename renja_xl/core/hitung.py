@@ -14,8 +14,9 @@ from renja_xl.core.renstra import menurut_indikator
 from renja_xl.core.satuan import cara_hitung_bawaan
 from renja_xl.core.struktur import baca_cara_hitung, baca_sifat
 from renja_xl.core.terhitung import terhitung
+from renja_xl.core.triwulan import hitung_triwulan, isi_rekap, isi_sumber
 from renja_xl.core.turunan import hitung_turunan, hitung_turunan_tercetak, isi_renstra, isi_target_renstra
-from renja_xl.tabel import RENSTRA, RKT, T_C_29, T_C_31, T_C_33, TABEL_RENCANA, TABEL_TERTAUT
+from renja_xl.tabel import REKAP_TRIWULAN, RENSTRA, RKT, T_C_29, T_C_31, T_C_33, TABEL_RENCANA, TABEL_TERTAUT, TRIWULAN
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import DARI_PAGU, KOLOM_10_FORMULIR
 from renja_xl.tabel.spec import KolomSpec, TabelSpec
@@ -29,6 +30,11 @@ class Pilihan:
     rkt_dari_pagu: bool
     prakiraan_dari_pagu: bool
     dasar: Mapping[str, float]
+
+    @property
+    def kriteria(self) -> list[float]:
+        """Lower bounds of the criteria, highest first."""
+        return [self.dasar[f"kriteria_{k}"] for k in ("sangat_tinggi", "tinggi", "sedang", "rendah")]
 
     @property
     def pertumbuhan(self) -> float:
@@ -277,7 +283,28 @@ def hitung(buku: Buku, letak: Letak | None = None) -> Buku:
     for kolom in RKT.kolom_uang:
         rkt = _gulung_kolom(RKT, rkt, kolom)
     buku = buku.ganti({RENSTRA.kunci: renstra, T_C_29.kunci: t29, T_C_31.kunci: t31, T_C_33.kunci: t33, RKT.kunci: rkt})
+    buku = buku.ganti({TRIWULAN.kunci: _evaluasi_triwulan(buku, p)})
     return hitung_turunan(buku, p.dasar, letak)
+
+
+def hitung_evaluasi_triwulan(buku: Buku) -> Buku:
+    """The plan with Triwulan and Rekap Triwulan right, all other tables being so."""
+    rows = _evaluasi_triwulan(buku, pilihan(buku))
+    return buku.ganti({TRIWULAN.kunci: rows, REKAP_TRIWULAN.kunci: isi_rekap(buku.baris(REKAP_TRIWULAN.kunci), rows)})
+
+
+def _evaluasi_triwulan(buku: Buku, p: Pilihan) -> list[Baris]:
+    """Rows of Triwulan, the tables of the plan being right."""
+    indikator = buku.indikator_menurut_id()
+    t33 = buku.baris(T_C_33.kunci)
+    _, pagu = nilai_simpul(T_C_33, t33, T_C_33.menurut_kunci["pagu_n"])
+    rows = isi_sumber(buku.baris(TRIWULAN.kunci), buku.baris(RENSTRA.kunci), buku.baris(T_C_29.kunci), t33, pagu)
+    return hitung_triwulan(
+        rows,
+        lambda rows, kolom: _gulung_kolom(TRIWULAN, rows, TRIWULAN.menurut_kunci[kolom]),
+        lambda b: cara_sifat(b, indikator.get(b.indikator or "")),
+        p.kriteria,
+    )
 
 
 def hitung_evaluasi(buku: Buku, p: Pilihan | None = None) -> tuple[list[Baris], list[Baris]]:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 from renja_xl.core.awal import baris_dasar, baris_profil
 from renja_xl.core.buku import Baris, Buku, Sel
-from renja_xl.tabel import BERANDA, CATATAN_PERBAIKAN, DASAR_PERHITUNGAN, PROFIL
+from renja_xl.tabel import (
+    BERANDA,
+    CATATAN_PERBAIKAN,
+    DASAR_PERHITUNGAN,
+    PROFIL,
+    REKAP_TRIWULAN,
+    T_C_33,
+    TRIWULAN,
+)
 from renja_xl.tabel.profil import VERSI_SKEMA
 
 
@@ -45,6 +53,18 @@ def _dengan_beranda(buku: Buku) -> Buku:
     return rangka.ganti({BERANDA.kunci: [b if b.id in ada else terisi[b.id] for b in rangka.baris(BERANDA.kunci)]})
 
 
+def _dengan_triwulan(buku: Buku) -> Buku:
+    """The quarters laid out by the struktur, where the plan itself is; else *Perbarui Tabel* does both."""
+    from renja_xl.core.hitung import hitung_evaluasi_triwulan  # noqa: PLC0415 - only older masters need it
+    from renja_xl.core.perbarui import susun_satu  # noqa: PLC0415
+    from renja_xl.core.sekitar import susun_ringkasan  # noqa: PLC0415
+
+    if buku.baris(T_C_33.kunci) and all(b.simpul for b in buku.baris(T_C_33.kunci)):
+        buku = buku.ganti({TRIWULAN.kunci: susun_satu(buku, TRIWULAN)})
+    rekap = susun_ringkasan(buku, kalimat=False).baris(REKAP_TRIWULAN.kunci)
+    return hitung_evaluasi_triwulan(buku.ganti({REKAP_TRIWULAN.kunci: rekap}))
+
+
 LANGKAH: Mapping[int, Langkah] = {
     1: Langkah(),  # 2: marks on cells with findings, and the choice in Profil that turns them off
     2: Langkah(_dengan_sekitar),  # 3: the other sheets of the Renja, which follow from what is there
@@ -52,7 +72,7 @@ LANGKAH: Mapping[int, Langkah] = {
     4: Langkah(  # 5: findings with their source, their members, and the numbers that they were explained for
         _dengan_beranda, baru=tuple((CATATAN_PERBAIKAN.kunci, k) for k in ("dasar", "anggota", "sidik"))
     ),
-    5: Langkah(),  # 6: tahapan, quarters, history, decisions of Bappeda
+    5: Langkah(_dengan_triwulan),  # 6: tahapan, quarters, history, decisions of Bappeda
 }
 """By the version that a step starts from."""
 

@@ -22,7 +22,7 @@ from renja_xl.core.struktur import (
     rapikan_urutan,
 )
 from renja_xl.core.usulan import segarkan_usulan
-from renja_xl.tabel import BARIS_DIHAPUS, T_C_29, T_C_31, TABEL_TERTAUT
+from renja_xl.tabel import BARIS_DIHAPUS, T_C_29, T_C_31, TABEL_BERPOHON, TABEL_TERTAUT
 from renja_xl.tabel.spec import DIKETIK, KolomSpec, Peran, TabelSpec
 
 ALASAN_HILANG = "Baris ini tidak ada lagi di Program & Sub Kegiatan atau tidak ditandai untuk tabelnya."
@@ -45,7 +45,7 @@ def perbarui(buku: Buku) -> Buku:
     dihapus: list[Baris] = []
     id_hapus = PembuatId(BARIS_DIHAPUS.awalan_id, (b.id for b in buku.baris(BARIS_DIHAPUS.kunci)))
     nomor = nomor_urut(buku)
-    for spec in TABEL_TERTAUT:
+    for spec in TABEL_BERPOHON:
         penyusun = _Penyusun(spec, buku, nomor)
         tabel[spec.kunci] = penyusun.susun()
         for b, alasan in penyusun.tersisa:
@@ -54,6 +54,11 @@ def perbarui(buku: Buku) -> Buku:
     for spec, b in tersisa:
         dihapus.extend(_simpan_terhapus(spec, b, ALASAN_TAK_DIKENAL, buku, id_hapus))
     return segarkan_usulan(buku.ganti({BARIS_DIHAPUS.kunci: [*buku.baris(BARIS_DIHAPUS.kunci), *dihapus]}))
+
+
+def susun_satu(buku: Buku, spec: TabelSpec) -> list[Baris]:
+    """One table laid out by the struktur; meant for a table without rows yet, of which none can be left without a place."""
+    return _Penyusun(spec, buku, nomor_urut(buku)).susun()
 
 
 def lengkapi_cara_hitung(buku: Buku) -> Buku:
@@ -127,6 +132,8 @@ def nilai_tautan(
         return None
     if kolom.tautan == "indikator":
         return i.teks if i else None
+    if kolom.tautan == "satuan":
+        return i.satuan if i else None
     if kolom.tautan == "sasaran":
         return i.sasaran if i else None
     if level is Level.INDIKATOR_LANJUTAN:
@@ -153,10 +160,13 @@ class _Penyusun:
         menurut_simpul: dict[str, list[Baris]] = defaultdict(list)
         bebas: list[tuple[tuple[str, ...], Baris]] = []  # unlinked rows, each with the linked rows above it
         total: list[Baris] = []
+        rata_rata: list[Baris] = []
         di_atas: list[str] = []
         for b in lama:
             if b.level is Level.TOTAL:
                 total.append(b)
+            elif b.level is Level.RATA_RATA:
+                rata_rata.append(b)
             elif b.simpul:
                 menurut_simpul[b.simpul].append(b)
                 di_atas.append(b.id)
@@ -172,6 +182,11 @@ class _Penyusun:
             self.tersisa.extend((b, ALASAN_GANDA) for b in total[1:])
         else:
             self.tersisa.extend((b, ALASAN_HILANG) for b in total)
+        if spec.rata_rata:
+            b = rata_rata.pop(0) if rata_rata else Baris(self._id(), Level.RATA_RATA, {})
+            kolom = next(k.kunci for k in spec.kolom if k.tautan == "nama")
+            hasil.append(b.dengan({kolom: replace(b[kolom], nilai=spec.rata_rata)}))
+        self.tersisa.extend((b, ALASAN_HILANG) for b in rata_rata)
         return hasil
 
     def _ikut_indikator(self, b: Baris) -> Baris:

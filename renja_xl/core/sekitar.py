@@ -26,6 +26,7 @@ from renja_xl.tabel import (
     KALIMAT,
     PEGAWAI,
     PERBANDINGAN,
+    REKAP_TRIWULAN,
     TABEL_DAFTAR,
     TUJUAN_SASARAN,
 )
@@ -33,6 +34,7 @@ from renja_xl.tabel.anggaran import RENJA
 from renja_xl.tabel.beranda import BUTIR_BERANDA
 from renja_xl.tabel.kalimat import KALIMAT_BAKU
 from renja_xl.tabel.spec import Peran, TabelSpec, isi_tahun
+from renja_xl.tabel.triwulan import ROMAWI, TRIWULAN_KE
 
 AMBANG_SASARAN = 0.85
 """Spellings of a sasaran at least this alike are one."""
@@ -66,7 +68,7 @@ def susun_tercetak(buku: Buku) -> Buku:
 
 def susun_ringkasan(buku: Buku, *, kalimat: bool = True) -> Buku:
     """The plan with the declared rows of Beranda, Kalimat and Cari."""
-    hasil = {BERANDA.kunci: _beranda(buku), CARI.kunci: _cari(buku)}
+    hasil = {BERANDA.kunci: _beranda(buku), CARI.kunci: _cari(buku), REKAP_TRIWULAN.kunci: _rekap_triwulan(buku)}
     return buku.ganti({**hasil, KALIMAT.kunci: _kalimat(buku)} if kalimat else hasil)
 
 
@@ -120,6 +122,15 @@ def _cari(buku: Buku) -> list[Baris]:
         b = lama.get(float(n)) or Baris(f"{CARI.awalan_id}-{n:02d}", level, {"no": Sel(float(n))})
         hasil.append(replace(b, level=level))
     return hasil
+
+
+def _rekap_triwulan(buku: Buku) -> list[Baris]:
+    lama = {b["no"].nilai: b for b in reversed(buku.baris(REKAP_TRIWULAN.kunci))}
+    hasil = []
+    for q, angka in zip(TRIWULAN_KE, ROMAWI, strict=True):
+        b = lama.get(float(q)) or Baris(f"{REKAP_TRIWULAN.awalan_id}-{q}", Level.DATA, {"no": Sel(float(q))})
+        hasil.append(_tanpa_asli(tulis_tautan(b, {"triwulan": f"Triwulan {angka}"})))
+    return [*hasil, *_lain(buku.baris(REKAP_TRIWULAN.kunci), hasil)]
 
 
 def _jumlah_terakhir(rows: Sequence[Baris]) -> list[Baris]:

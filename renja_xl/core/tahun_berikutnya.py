@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 
 from renja_xl.core.awal import baris_nomenklatur, baris_profil
-from renja_xl.core.baris import baris_lembar
 from renja_xl.core.buku import Asal, Baris, Buku, CaraHitung, Level, Nilai, Sel
-from renja_xl.core.hitung import hitung
+from renja_xl.core.hitung import cara_sifat, hitung
 from renja_xl.core.letak import Letak, letak_bawaan
 from renja_xl.core.nomenklatur import Butir, Pengusul
 from renja_xl.core.perbarui import perbarui
 from renja_xl.core.renstra import akhir_renstra, awal_renstra
 from renja_xl.core.teks import kunci as kunci_teks
+from renja_xl.core.terhitung import REKAP
 from renja_xl.tabel import (
     BARIS_DIHAPUS,
     BELUM_TERPETAKAN,
@@ -28,19 +29,26 @@ from renja_xl.tabel import (
     NOMENKLATUR,
     PEGAWAI,
     PROFIL,
+    PROGRAM_SUB_KEGIATAN,
+    REKAP_TRIWULAN,
     RENSTRA,
     RKT,
-    SEMUA,
     T_C_29,
     T_C_30,
     T_C_31,
     T_C_32,
     T_C_33,
+    TABEL_BEBAS,
+    TABEL_BERPOHON,
     TABEL_RENCANA,
+    TRIWULAN,
+    TUGAS,
     USULAN_BAPPEDA,
 )
+from renja_xl.tabel.kendali import TUGAS_SELESAI
 from renja_xl.tabel.profil import DIISI_SENDIRI, ISIAN, TAHAPAN
 from renja_xl.tabel.spec import DIKETIK, TabelSpec
+from renja_xl.tabel.triwulan import TRIWULAN_KE
 
 PRAKIRAAN, PAGU, KOSONG = "prakiraan", "pagu", "kosong"
 """What the new plan's amounts and targets start from: the forward estimate, this year's plan, or nothing."""
@@ -50,16 +58,41 @@ _KOSONG = Sel()
 
 
 @dataclass(frozen=True, slots=True)
+class Tugas:
+    """Something that a person has to do, or to know, and the sheet where."""
+
+    lembar: str
+    tugas: str
+
+
+@dataclass(frozen=True, slots=True)
 class TahunBaru:
     """The plan of the next year, codes that the new nomenclature does not have so, and what is left to do."""
 
     buku: Buku
     nomenklatur: tuple[str, ...]
-    tugas: tuple[str, ...]
+    tugas: tuple[Tugas, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluasi:
+    """A plan whose year is over: what was reached and spent, by its own quarters.
+
+    Attributes:
+        nama: how it is called in what is left to do, its file's name.
+    """
+
+    buku: Buku
+    nama: str
 
 
 def tahun_berikutnya(
-    lama: Buku, nomenklatur: Iterable[Butir], mulai: str = PRAKIRAAN, berkas: str = "", letak: Letak | None = None
+    lama: Buku,
+    nomenklatur: Iterable[Butir],
+    mulai: str = PRAKIRAAN,
+    berkas: str = "",
+    letak: Letak | None = None,
+    evaluasi: Evaluasi | None = None,
 ) -> TahunBaru:
     """The plan of year n+1.
 
@@ -69,21 +102,31 @@ def tahun_berikutnya(
         mulai: PRAKIRAAN, PAGU or KOSONG.
         berkas: name of the workbook of year n; rows say that they come from there.
         letak: where its rows stand; where the builder puts them, without.
+        evaluasi: the plan of year n-1, whose quarters give the realisasi of that year.
+
+    Raises:
+        ValueError: ``evaluasi`` is of another year.
     """
+    if evaluasi is not None and evaluasi.buku.tahun != lama.tahun - 1:
+        raise ValueError("evaluasi")
     nomenklatur = list(nomenklatur)
     berganti = _periode_berganti(lama)
     indikator = tuple(replace(i, di_evaluasi=i.di_evaluasi or i.di_rencana) for i in lama.indikator)
     kini = perbarui(replace(lama, indikator=indikator))  # what is planned this year is evaluated in the next
     kini = _dengan_asal(kini, lama, berkas, letak or letak_bawaan(lama))
-    awal = akhir_renstra(lama) if berganti else awal_renstra(lama)
+    capaian = _Capaian(evaluasi)
     tabel: dict[str, list[Baris]] = {
         PROFIL.kunci: _profil(lama, berganti),
-        T_C_29.kunci: _t_c_29(kini, awal, berganti),
+        T_C_29.kunci: _t_c_29(kini, capaian, beku=berganti),
         T_C_30.kunci: [_geser(b, T_C_30, _t_c_30) for b in kini.baris(T_C_30.kunci)],
         T_C_31.kunci: _t_c_31(kini, mulai),
         T_C_33.kunci: [_geser(b, T_C_33, lambda s: _t_c_33(s, mulai)) for b in kini.baris(T_C_33.kunci)],
         RKT.kunci: _rkt(kini),
-        EFISIENSI.kunci: [_hanya(b, ("sasaran",)) for b in kini.baris(EFISIENSI.kunci)],
+        TRIWULAN.kunci: [
+            _geser(b, TRIWULAN, partial(_triwulan, berganti=berganti)) for b in kini.baris(TRIWULAN.kunci)
+        ],
+        REKAP_TRIWULAN.kunci: [_hanya(b, ("triwulan", "no")) for b in kini.baris(REKAP_TRIWULAN.kunci)],
+        EFISIENSI.kunci: [_efisiensi(b, capaian) for b in kini.baris(EFISIENSI.kunci)],
         T_C_32.kunci: [],
         **{spec.kunci: [] for spec in (CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN)},
     }
@@ -94,13 +137,88 @@ def tahun_berikutnya(
     if nomenklatur:
         catatan = tuple(_beda_nomenklatur(lama, nomenklatur))
         tabel[NOMENKLATUR.kunci] = baris_nomenklatur(nomenklatur)
+    tugas = [*_tugas(lama, berganti, mulai), *capaian.tugas(), *_tidak_dibawa(lama)]
+    tugas += [Tugas(PROGRAM_SUB_KEGIATAN.lembar, c) for c in catatan]
+    tabel[TUGAS.kunci] = [
+        Baris(
+            f"{TUGAS.awalan_id}-{n:03d}",
+            Level.DATA,
+            {"no": Sel(float(n)), "lembar": Sel(t.lembar), "tugas": Sel(t.tugas), "keadaan": Sel(TUGAS_SELESAI[0])},
+        )
+        for n, t in enumerate(tugas, 1)
+    ]
     baru = _tanpa_asli(kini.ganti(tabel))
-    return TahunBaru(hitung(perbarui(baru)), catatan, tuple(_tugas(lama, berganti, mulai)))
+    baru = hitung(perbarui(hitung(perbarui(baru))))  # lists are laid out by what is computed
+    return TahunBaru(baru, catatan, tuple(tugas))
 
 
 def _periode_berganti(lama: Buku) -> bool:
     akhir = akhir_renstra(lama)
     return akhir is not None and lama.tahun + 1 > akhir
+
+
+# ── what the year before reached and spent ────────────────────────────────────────────────────────────────────
+
+
+class _Capaian:
+    """Realisasi of a year that is over, from its quarters: of indicators whose four quarters are told, and of sasaran."""
+
+    def __init__(self, evaluasi: Evaluasi | None) -> None:
+        self.evaluasi = evaluasi
+        self.k: dict[tuple[str, str], float] = {}
+        self.belum = 0
+        self.uang: dict[str, tuple[int, int]] = {}
+        """Budget and spending of each sasaran in sen."""
+        self.terpakai = 0
+        if evaluasi is not None:
+            self._kumpulkan(evaluasi.buku)
+
+    def _kumpulkan(self, buku: Buku) -> None:
+        simpul, rows = buku.simpul_menurut_id(), buku.baris(TRIWULAN.kunci)
+        sasaran: dict[str, str] = {}
+        for i in buku.indikator:
+            if i.sasaran:
+                sasaran.setdefault(i.simpul, kunci_teks(i.sasaran))
+        for b in rows:
+            s = simpul.get(b.simpul or "")
+            kode, teks = s.kode if s else None, b["indikator"].nilai
+            realisasi = b["realisasi"].angka
+            if kode and isinstance(teks, str) and b["tw_akhir"].angka == TRIWULAN_KE[-1] and realisasi is not None:
+                self.k.setdefault((kode, kunci_teks(teks)), float(realisasi))
+            elif b["target_n"].angka is not None:
+                self.belum += 1
+        lengkap = any(b.level is Level.SUB_KEGIATAN and b[f"rp_tw{TRIWULAN_KE[-1]}"].angka is not None for b in rows)
+        for b in rows if lengkap else ():
+            milik = sasaran.get(b.simpul or "")
+            if b.level is Level.PROGRAM and milik:
+                pagu, rp = self.uang.get(milik, (0, 0))
+                self.uang[milik] = pagu + int(b["pagu_n"].angka or 0), rp + int(b["realisasi_rp"].angka or 0)
+
+    def realisasi(self, kode: str | None, indikator: Nilai) -> float | None:
+        nilai = self.k.get((kode, kunci_teks(indikator))) if kode and isinstance(indikator, str) else None
+        self.terpakai += nilai is not None
+        return nilai
+
+    def tugas(self) -> Iterable[Tugas]:
+        if self.evaluasi is None:
+            return
+        tahun, nama = self.evaluasi.buku.tahun, self.evaluasi.nama
+        yield Tugas(
+            T_C_29.lembar,
+            f"{self.terpakai} realisasi {tahun} (kolom 7) diambil dari lembar {TRIWULAN.lembar} di {nama}; mohon cocokkan.",
+        )
+        if self.belum:
+            yield Tugas(
+                T_C_29.lembar,
+                f"{self.belum} indikator di {nama} belum lengkap sampai triwulan IV; realisasi {tahun}-nya belum terisi.",
+            )
+
+
+def _efisiensi(b: Baris, capaian: _Capaian) -> Baris:
+    """A sasaran with the budget and spending of its programs, where the year before told them."""
+    hasil = _hanya(b, ("sasaran",))
+    uang = capaian.uang.get(kunci_teks(str(b["uraian_sasaran"].nilai or "")))
+    return hasil if uang is None else hasil.dengan({"pagu_anggaran": Sel(uang[0]), "realisasi_anggaran": Sel(uang[1])})
 
 
 # ── one table ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,31 +236,60 @@ def _profil(lama: Buku, berganti: bool) -> list[Baris]:
     return baris_profil(isian)
 
 
-def _t_c_29(kini: Buku, awal: int | None, berganti: bool) -> list[Baris]:
-    """Columns 5 to 9 one year on; the target of this year's plan becomes that of the running year."""
-    indikator = kini.indikator_menurut_id()
-    rencana: dict[str | None, Baris] = {b.indikator: b for b in reversed(kini.baris(T_C_33.kunci)) if b.indikator}
-    terhitung = kini.tahun - 2
+def _t_c_29(kini: Buku, capaian: _Capaian, *, beku: bool) -> list[Baris]:
+    """Columns 5 to 9 one year on; the target of this year's plan becomes that of the running year.
+
+    The table evaluates the Renstra that its running year belongs to, so that the first plan of a new period still closes
+    the old one, and the second starts from nothing: the base year of a period belongs to the one before.
+
+    Args:
+        beku: whether Renstra is being emptied for a new period: targets taken from there stay as numbers.
+    """
+    indikator, simpul = kini.indikator_menurut_id(), kini.simpul_menurut_id()
+    rencana: dict[str | None, Baris] = {b.indikator: b for b in reversed(kini.baris(RKT.kunci)) if b.indikator}
+    awal, terhitung = awal_renstra(kini), kini.tahun - 2
+    mulai_baru = awal is not None and kini.tahun == awal + 1
     lewat = awal is not None and terhitung <= awal
 
     def geser(b: Baris) -> Mapping[str, Sel]:
-        i = indikator.get(b.indikator or "")
+        i, s = indikator.get(b.indikator or ""), simpul.get(b.simpul or "")
         plan = rencana.get(b.indikator)
-        cara = (i.cara_hitung if i else None) or CaraHitung.POSISI_AKHIR
-        sd = None if berganti else b["realisasi_sd_n3"].angka
+        cara, _ = cara_sifat(b, i)
+        sd = None if mulai_baru else b["realisasi_sd_n3"].angka
         banyak = max(terhitung - 1 - awal, 1) if awal is not None else 1
+        dicapai = capaian.realisasi(s.kode if s else None, b["indikator"].nilai)
         hasil = {
             "realisasi_sd_n3": Sel(gabung(sd, None if lewat else b["realisasi_n2"].angka, cara, banyak)),
             "satuan_realisasi_sd_n3": _pertama(b, "satuan_realisasi_n2", "satuan_realisasi_sd_n3"),
             "target_n2": Sel(b["target_n1"].angka),
             "satuan_target_n2": b["satuan_target_n2"],
-            "target_n1": Sel(plan["target_n"].angka if plan else None),
+            "realisasi_n2": Sel(dicapai),
+            "satuan_realisasi_n2": b["satuan_realisasi_n2"] if dicapai is not None else _KOSONG,
+            "target_n1": Sel(plan["target"].angka if plan else None),
         }
-        if not berganti:
-            hasil |= {"target_renstra": b["target_renstra"], "satuan_target_renstra": b["satuan_target_renstra"]}
+        if not mulai_baru:
+            target = b["target_renstra"]
+            hasil |= {
+                "target_renstra": Sel(target.angka) if beku else target,
+                "satuan_target_renstra": b["satuan_target_renstra"],
+            }
         return hasil
 
     return [_geser(b, T_C_29, geser) for b in kini.baris(T_C_29.kunci)]
+
+
+def _triwulan(b: Baris, *, berganti: bool) -> Mapping[str, Sel]:
+    """What goes on: who is responsible, targets of the period, and, where all four quarters are told, what was reached."""
+    hasil = {"penanggung_jawab": b["penanggung_jawab"]}
+    if berganti:
+        return hasil
+    hasil |= {k: b[k] for k in ("target_renstra", "pagu_renstra") if not b[k].rumus}
+    if b["tw_akhir"].angka == TRIWULAN_KE[-1]:
+        hasil["realisasi_sd_n1"] = Sel(b["realisasi_sd"].angka)
+    if b.level is Level.SUB_KEGIATAN:
+        lengkap = b[f"rp_tw{TRIWULAN_KE[-1]}"].angka is not None
+        hasil["realisasi_rp_sd_n1"] = Sel(b["realisasi_rp_sd" if lengkap else "realisasi_rp_sd_n1"].angka)
+    return hasil
 
 
 def gabung(sd: float | None, realisasi: float | None, cara: CaraHitung, banyak: int = 1) -> float | None:
@@ -256,15 +403,13 @@ def _tanpa_asli(buku: Buku) -> Buku:
 def _dengan_asal(kini: Buku, lama: Buku, berkas: str, letak: Letak) -> Buku:
     """Rows that say which row of the old workbook they come from."""
     tabel = {}
-    for spec in SEMUA if berkas else ():
-        ada = {b.id for b in baris_lembar(lama, spec.kunci)}
-        if spec in TABEL_RENCANA:
-            tabel[spec.kunci] = [
-                replace(b, asal=Asal(f"{berkas} [{spec.lembar}]", str(letak.baris[spec.kunci][b.id])))
-                if b.id in ada and b.id in letak.baris.get(spec.kunci, {})
-                else b
-                for b in kini.baris(spec.kunci)
-            ]
+    for spec in (*TABEL_BERPOHON, *TABEL_BEBAS) if berkas else ():
+        baris = letak.baris.get(spec.kunci, {})
+        ada = {b.id for b in lama.baris(spec.kunci) if b.level not in REKAP}
+        tabel[spec.kunci] = [
+            replace(b, asal=Asal(f"{berkas} [{spec.lembar}]", str(baris[b.id]))) if b.id in ada and b.id in baris else b
+            for b in kini.baris(spec.kunci)
+        ]
     return kini.ganti(tabel)
 
 
@@ -296,21 +441,82 @@ def _butir(buku: Buku) -> Iterable[Butir]:
             yield Butir(str(b["kode"].nilai), jenjang, str(b["nama"].nilai or ""))
 
 
-def _tugas(lama: Buku, berganti: bool, mulai: str) -> Iterable[str]:
-    n = lama.tahun + 1
+def _tugas(lama: Buku, berganti: bool, mulai: str) -> Iterable[Tugas]:
+    n, awal = lama.tahun + 1, awal_renstra(lama)
     if berganti:
-        yield (
-            f"Periode Renstra berakhir {akhir_renstra(lama)}: kolom kumulatif T-C.29 ditutup dan dimulai dari awal. Pastikan "
-            f"periode baru di {PROFIL.lembar}, lalu isi target dan pagu Renstra yang baru; yang lama tetap ada di buku tahun {n - 1}."
+        akhir = akhir_renstra(lama)
+        yield Tugas(
+            RENSTRA.lembar,
+            f"Periode Renstra berakhir {akhir}. Pastikan periode baru di {PROFIL.lembar}, lalu isi target dan pagunya; yang lama tetap "
+            f"ada di buku tahun {n - 1}.",
         )
-    yield f"{T_C_29.lembar}: isi realisasi {n - 2} (kolom 7); target {n - 1} (kolom 9) diambil dari rencana {n - 1}."
-    yield f"{T_C_30.lembar}: isi realisasi {n - 1} dan proyeksi {n}."
+        yield Tugas(
+            T_C_29.lembar,
+            f"Tabel ini masih menutup evaluasi Renstra s/d {akhir}: target akhirnya (kolom 4) dibawa sebagai angka.",
+        )
+    elif awal is not None and lama.tahun == awal + 1:
+        yield Tugas(
+            T_C_29.lembar,
+            f"Kolom kumulatif periode yang berakhir {awal} ditutup: kolom 4 dan 5 dimulai dari awal untuk Renstra baru. Kolom 10 tahun ini "
+            f"masih memuat realisasi {n - 2} dari periode lama; mohon jelaskan atau sesuaikan.",
+        )
+    yield Tugas(
+        T_C_29.lembar, f"Isi realisasi {n - 2} (kolom 7); target {n - 1} (kolom 9) diambil dari rencana {n - 1}."
+    )
+    yield Tugas(T_C_30.lembar, f"Isi realisasi {n - 1} dan proyeksi {n}.")
     if mulai == KOSONG:
-        yield f"{T_C_31.lembar} dan {T_C_33.lembar}: isi target dan pagu {n}."
+        yield Tugas(T_C_33.lembar, f"Isi target dan pagu {n}, juga di {T_C_31.lembar}.")
     else:
         asal = f"prakiraan maju {n}" if mulai == PRAKIRAAN else f"rencana {n - 1}"
-        yield f"{T_C_31.lembar} dan {T_C_33.lembar}: target dan pagu {n} berangkat dari {asal}; sesuaikan dengan rancangan awal RKPD."
-    yield f"{T_C_33.lembar}: isi target {n + 1}; prakiraan majunya diusulkan dari Dasar Perhitungan."
-    yield f"{PEGAWAI.lembar}: perbarui jumlah pegawai."
-    yield f"{T_C_32.lembar}: isi usulan masyarakat tahun {n}; {EFISIENSI.lembar}: isi pagu dan realisasi {n - 2}."
-    yield f"{PROFIL.lembar}: fakta yang dikutip dari dokumen {n - 1} tidak dibawa; isi yang baru bila perlu."
+        yield Tugas(
+            T_C_33.lembar,
+            f"Target dan pagu {n} di sini dan di {T_C_31.lembar} berangkat dari {asal}; sesuaikan dengan rancangan awal RKPD.",
+        )
+        kurang = sum(
+            b.level is Level.SUB_KEGIATAN
+            and b["pagu_n"].angka is not None
+            and b[f"pagu_{_MULAI[mulai]}"].angka is not None
+            and b[f"target_{_MULAI[mulai]}"].angka is None
+            for b in lama.baris(T_C_33.kunci)
+        )
+        if kurang:
+            yield Tugas(
+                T_C_33.lembar, f"{kurang} sub kegiatan berpagu tetapi belum bertarget di {asal}; isi targetnya."
+            )
+    yield Tugas(T_C_33.lembar, f"Isi target {n + 1}; prakiraan majunya diusulkan dari Dasar Perhitungan.")
+    yield Tugas(PEGAWAI.lembar, "Perbarui jumlah pegawai.")
+    yield Tugas(T_C_32.lembar, f"Isi usulan masyarakat tahun {n}.")
+    yield Tugas(EFISIENSI.lembar, f"Isi pagu dan realisasi {n - 2}.")
+    for b in lama.baris(REKAP_TRIWULAN.kunci):
+        if not b["tindak_lanjut_renja"].kosong:
+            teks = b["tindak_lanjut_renja"].nilai
+            yield Tugas(REKAP_TRIWULAN.lembar, f"Tindak lanjut dari {b['triwulan'].nilai} {n - 1}: {teks}")
+
+
+def _tidak_dibawa(lama: Buku) -> Iterable[Tugas]:
+    """Inputs that have no place in the new year; they stay in the old workbook."""
+    tahun = lama.tahun
+    fakta = [
+        b
+        for b in lama.baris(PROFIL.kunci)
+        if b["kunci"].nilai not in {i.kunci for i in ISIAN} and not b["nilai"].kosong
+    ]
+    if fakta:
+        yield Tugas(
+            PROFIL.lembar,
+            f"{len(fakta)} fakta yang dikutip dari dokumen {tahun} tidak dibawa; isi yang baru bila perlu.",
+        )
+    for spec in (T_C_32, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN):
+        if banyak := len(lama.baris(spec.kunci)):
+            yield Tugas(spec.lembar, f"{banyak} baris tidak dibawa; tetap ada di buku tahun {tahun}.")
+    teks = [
+        b
+        for b in lama.baris(T_C_29.kunci)
+        for k in ("realisasi_sd_n3", "realisasi_n2", "target_n1")
+        if isinstance(b[k].nilai, str) and not b[k].kosong
+    ]
+    if teks:
+        yield Tugas(
+            T_C_29.lembar,
+            f"{len(teks)} isian yang bukan angka di kolom 5, 7, dan 9 tidak dibawa; mohon salin dari buku tahun {tahun}.",
+        )

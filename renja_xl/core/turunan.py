@@ -18,6 +18,7 @@ from renja_xl.core.nilai import rupiah_dari_sen, teks_angka
 from renja_xl.core.pemenuhan import status
 from renja_xl.core.renstra import kolom_tahun, menurut_indikator, target_akhir
 from renja_xl.core.terhitung import REKAP, rujukan, terhitung
+from renja_xl.core.triwulan import isi_rekap
 from renja_xl.tabel import (
     ANGGARAN,
     BERANDA,
@@ -32,12 +33,14 @@ from renja_xl.tabel import (
     PEMENUHAN_TARGET,
     PERBANDINGAN,
     PROGRAM_SUB_KEGIATAN,
+    REKAP_TRIWULAN,
     RENSTRA,
     RKT,
     T_C_29,
     T_C_30,
     T_C_31,
     T_C_33,
+    TRIWULAN,
 )
 from renja_xl.tabel.anggaran import RENJA
 from renja_xl.tabel.beranda import BUTIR_BERANDA
@@ -283,6 +286,10 @@ class _Turunan:
         return hasil
 
     @cached_property
+    def rekap_triwulan(self) -> list[Baris]:
+        return isi_rekap(self.baris(REKAP_TRIWULAN), self.baris(TRIWULAN))
+
+    @cached_property
     def data_grafik(self) -> list[Baris]:
         uang = {k: self.uang_simpul[k] for k in ("pagu_rkpd", "kebutuhan_dana", "pagu_n")}
         capaian: dict[str, list[float | int | None]] = defaultdict(list)
@@ -421,6 +428,7 @@ def hitung_turunan(buku: Buku, dasar: Mapping[str, float], letak: Letak | None) 
             EFISIENSI.kunci: t.efisiensi,
             PERBANDINGAN.kunci: t.perbandingan,
             DATA_GRAFIK.kunci: t.data_grafik,
+            REKAP_TRIWULAN.kunci: t.rekap_triwulan,
         }
     )
     return isi_ringkasan(buku)
@@ -451,6 +459,7 @@ def hitung_turunan_tercetak(buku: Buku, dasar: Mapping[str, float]) -> Buku:
         CARI.kunci: t.cari,
         DATA_GRAFIK.kunci: t.data_grafik,
         PERBANDINGAN.kunci: t.perbandingan,
+        REKAP_TRIWULAN.kunci: t.rekap_triwulan,
     }
     return isi_ringkasan(buku.ganti({**hasil, **milik}))
 

@@ -68,6 +68,14 @@ def pastikan_tak_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> None:
         )
 
 
+def tambahan(path: Path, terbaca: Terbaca) -> list[str]:
+    """What somebody added to a master that is not part of its plan: sheets, columns, notes, charts, names, formats."""
+    from renja_xl.excel.induk import bangun_induk  # noqa: PLC0415 - only where a whole workbook is compared
+
+    semua = dict.fromkeys(_akan_hilang(path, terbaca, bangun_induk(terbaca.buku, path)))
+    return [s for s in semua if f" {PANDUAN}!" not in s]  # the guide of an older program differs by itself
+
+
 def _akan_hilang(path: Path, terbaca: Terbaca, susunan: bytes) -> Iterator[str]:
     with zipfile.ZipFile(path) as z, zipfile.ZipFile(BytesIO(susunan)) as sendiri:
         for pola, sebutan in _OBJEK:
@@ -192,7 +200,7 @@ class _Lembar:
         if c.row <= self.kepala:
             penyusun = self.lama and c.data_type == "f" and "profil_kabupaten" in str(c.value)
             return penyusun or str(c.value) in self._teks_kepala
-        return c.column == 1 and c.value in self.spec.catatan_kaki
+        return c.value in self.spec.teks_bawah and (c.column == 1 or c.value not in self.spec.catatan_kaki)
 
     @cached_property
     def _teks_kepala(self) -> set[str]:

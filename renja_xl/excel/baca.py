@@ -40,8 +40,8 @@ from renja_xl.tabel import (
     RENSTRA,
     SEMUA,
     T_C_30,
+    TABEL_BERPOHON,
     TABEL_RENCANA,
-    TABEL_TERTAUT,
 )
 from renja_xl.tabel.berbagi import MANIFES, TABEL_BERBAGI
 from renja_xl.tabel.profil import VERSI_SKEMA
@@ -338,7 +338,7 @@ def _akhir_milik(spec: TabelSpec, rentang: str | None, kepala: int) -> int:
 
 def _catatan_kaki(spec: TabelSpec, deret: Sequence[Any]) -> bool:
     """Whether a row is one of our foot notes, which a widened table may have swallowed."""
-    return bool(spec.catatan_kaki) and not frozenset(spec.catatan_kaki).isdisjoint(deret)
+    return bool(spec.teks_bawah) and not spec.teks_bawah.isdisjoint(deret)
 
 
 # ── values ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -465,7 +465,7 @@ def _tabel(
             for k, f in berumus.items()
             if sel_dihitung(spec, b, isian[k])
             or (isian[k].peran is Peran.USULAN and TANDA_USULAN in f.teks)
-            or (isian[k].peran is Peran.RUJUKAN and rumus_rujukan(spec, isian[k], f.teks))
+            or (isian[k].peran in {Peran.USULAN, Peran.RUJUKAN} and rumus_rujukan(spec, isian[k], f.teks))
             or (isian[k].peran in {Peran.USULAN, Peran.RUJUKAN} and rumus_kita(spec, isian[k], f.teks))
         }
         sel = {k: pembaca[k](v, tertulis.get(k), k in milik) for k, v in isi.items() if k in pembaca}
@@ -482,7 +482,7 @@ def _level_baris(spec: TabelSpec, isi: Mapping[str, Any]) -> Level:
     level = baca_level(_nilai_atribut(isi, "level") or "")
     if level is not None:
         return level
-    if spec not in TABEL_TERTAUT:
+    if spec not in TABEL_BERPOHON:
         return Level.DATA
     kode = kd.rapikan(_nilai_atribut(isi, "kode") or "")
     return (kd.level(kode) if kode else None) or Level.DATA

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from renja_xl.core.buku import Baris, Level
 from renja_xl.core.letak import huruf_kolom
-from renja_xl.tabel import BERANDA, DATA_GRAFIK
+from renja_xl.tabel import BERANDA, DATA_GRAFIK, REKAP_TRIWULAN
 from renja_xl.tabel.beranda import BUTIR_BERANDA
 
 KOLOM_GRAFIK = len(BERANDA.kolom)
@@ -17,7 +17,7 @@ KOLOM_GRAFIK = len(BERANDA.kolom)
 LEBAR_GRAFIK = 9
 """Columns that the charts cover."""
 
-BARIS_GRAFIK = max(33, BERANDA.baris_nomor + len(BUTIR_BERANDA) - 1)
+BARIS_GRAFIK = max(45, BERANDA.baris_nomor + len(BUTIR_BERANDA) - 1)
 """Last row of Beranda, 0-based: that of its charts, or of its table."""
 
 if TYPE_CHECKING:
@@ -36,11 +36,7 @@ def tulis_grafik(wb: Any, ws: Any, rows: Sequence[Baris]) -> None:
     """
     banyak = sum(b.level is Level.PROGRAM for b in rows)
     program, kegiatan = rentang_grafik(banyak, len(rows) - banyak)
-    rupiah = {
-        "num_format": "#,##0.0,,,",
-        "num_font": _HURUF,
-        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-    }
+    rupiah = _sumbu_rupiah()
     for n, (judul, keterangan, kolom, rentang, sumbu) in enumerate(
         (
             ("Pagu per program (miliar rupiah)", "Batang pagu tiap program menurut Rancangan Awal RKPD, kebutuhan, dan T-C.33.",
@@ -69,6 +65,44 @@ def tulis_grafik(wb: Any, ws: Any, rows: Sequence[Baris]) -> None:
         grafik.set_size({"width": _LEBAR, "height": _TINGGI})
         ws.insert_chart(BERANDA.baris_nomor - 1, KOLOM_GRAFIK, grafik,
                         {"description": keterangan, "x_offset": 14, "y_offset": n * (_TINGGI + 6), "object_position": 2})  # fmt: skip
+    _grafik_serapan(wb, ws, 3 * (_TINGGI + 6))
+
+
+def _grafik_serapan(wb: Any, ws: Any, y: int) -> None:
+    """Spending to each quarter beside its cash plan."""
+    grafik = wb.add_chart({"type": "column"})
+    for n, kunci in enumerate(("rencana_kas", "realisasi")):
+        grafik.add_series(
+            {
+                "name": f"='{REKAP_TRIWULAN.lembar}'!${huruf_kolom(REKAP_TRIWULAN.letak_kolom[kunci])}${REKAP_TRIWULAN.baris_kepala}",
+                "categories": _rujukan_rekap("triwulan"),
+                "values": _rujukan_rekap(kunci),
+                "fill": {"color": _WARNA[2 * n]},
+                "gap": 80,
+            }
+        )
+    judul = "Penyerapan terhadap rencana kas (miliar rupiah)"
+    grafik.set_title({"name": judul, "name_font": {**_HURUF, "size": 10, "bold": True}, "overlay": False})
+    grafik.set_x_axis({"num_font": _HURUF})
+    grafik.set_y_axis(_sumbu_rupiah())
+    grafik.set_legend({"position": "bottom", "font": _HURUF})
+    grafik.set_size({"width": _LEBAR, "height": _TINGGI})
+    keterangan = "Kolom rencana kas dan realisasi anggaran sampai dengan tiap triwulan."
+    ws.insert_chart(BERANDA.baris_nomor - 1, KOLOM_GRAFIK, grafik,
+                    {"description": keterangan, "x_offset": 14, "y_offset": y, "object_position": 2})  # fmt: skip
+
+
+def _rujukan_rekap(kunci: str) -> str:
+    huruf, awal = huruf_kolom(REKAP_TRIWULAN.letak_kolom[kunci]), REKAP_TRIWULAN.baris_pertama
+    return f"='{REKAP_TRIWULAN.lembar}'!${huruf}${awal}:${huruf}${awal + REKAP_TRIWULAN.baris_tetap - 1}"
+
+
+def _sumbu_rupiah() -> dict[str, Any]:
+    return {
+        "num_format": "#,##0.0,,,",
+        "num_font": _HURUF,
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    }
 
 
 def bagian_grafik(paket: Paket) -> set[str]:

@@ -120,6 +120,9 @@ class Gaya:
     def kaki(self) -> Any:
         return self._format(font_size=9, italic=True, font_color="#404040")
 
+    def tanda_tangan(self) -> Any:
+        return self._format(font_size=10, locked=False)
+
     def aturan(self) -> Any:
         return self._format(font_size=10, font_color="#404040", text_wrap=True, valign="top")
 

@@ -39,8 +39,9 @@ from renja_xl.tabel import (
     PROFIL,
     PROGRAM_SUB_KEGIATAN,
     RENSTRA,
+    TABEL_BERPOHON,
+    TABEL_EVALUASI,
     TABEL_RESMI,
-    TABEL_TERTAUT,
 )
 from renja_xl.tabel.berbagi import VERIFIKASI
 from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
@@ -55,6 +56,8 @@ _CADANGAN = 20
 """Blank rows ready for typing in an empty growing table."""
 _LEBAR_LEGENDA, _LEBAR_TAUTAN = 15, 9
 """Column widths that an entry of the legend, and the link to Beranda, need."""
+_TINGGI_TANDA_TANGAN = 7
+"""Rows that the signatures take, with the blank one above."""
 _SELAYAR = 25
 """Rows that a screen shows."""
 _BARIS_TUMBUH = 2_000
@@ -360,7 +363,7 @@ class Lembar:
     def _tanda_catatan(self) -> None:
         """Cells with an open finding are marked, by a format that looks into *Catatan Perbaikan* by itself."""
         spec = self.spec
-        if spec not in {RENSTRA, *TABEL_RESMI} or not self.susunan.bertanda:
+        if spec not in {RENSTRA, *TABEL_RESMI, *TABEL_EVALUASI} or not self.susunan.bertanda:
             return
         sel = "ADDRESS(ROW(),COLUMN(),4)"
         terbuka = f'catatan_keadaan,"<>{POLA_DIPERBAIKI}",catatan_keadaan,"<>{POLA_DIJELASKAN}"'
@@ -388,7 +391,9 @@ class Lembar:
         akhir = awal + max(self._tinggi_tabel() - 1, _BARIS_TUMBUH if spec.tumbuh else 0)
         level = huruf_kolom(spec.letak_kolom["level"])
         masukan = [k.peran is not Peran.TAUTAN for k in self.terlihat]
-        for daftar, warna in WARNA_LEVEL if spec in {PROGRAM_SUB_KEGIATAN, VERIFIKASI, *TABEL_TERTAUT} else WARNA_REKAP:
+        berpohon = spec in {PROGRAM_SUB_KEGIATAN, VERIFIKASI, *TABEL_BERPOHON}
+        tingkat = (*(WARNA_LEVEL if berpohon else ()), *(WARNA_REKAP if spec.rata_rata or not berpohon else ()))
+        for daftar, warna in tingkat:
             syarat = ",".join(f'${level}{awal}="{x.judul}"' for x in daftar)
             rumus = f"=OR({syarat})" if len(daftar) > 1 else f"={syarat}"
             for tebal_saja in (True, False):
@@ -415,6 +420,21 @@ class Lembar:
         r = self.spec.baris_pertama - 1 + self._tinggi_tabel() + 1
         for n, teks in enumerate(self.spec.catatan_kaki):
             pastikan(self.ws.write_string(r + n, 0, teks, self.gaya.kaki()))
+        self._tanda_tangan(r + len(self.spec.catatan_kaki) + 1)
+
+    def _tanda_tangan(self, r: int) -> None:
+        """Who signs, side by side, each with room for date, name and NIP, which are typed."""
+        kolom = [n for n, k in enumerate(self.spec.kolom) if self._di_halaman(k)]
+        bagian = len(kolom) // max(len(self.spec.tanda_tangan), 1)
+        for n, blok in enumerate(self.spec.blok_tanda_tangan):
+            c = kolom[n * bagian + bagian // 3]
+            for turun, teks in enumerate(blok):
+                if teks:
+                    pastikan(self.ws.write_string(r + turun, c, teks, self.gaya.tanda_tangan()))
+
+    @staticmethod
+    def _di_halaman(kolom: KolomSpec) -> bool:
+        return not (kolom.tersembunyi or kolom.luar_halaman)
 
     def _cetak(self) -> None:
         ws, spec = self.ws, self.spec
@@ -422,7 +442,7 @@ class Lembar:
         ws.set_paper(kertas(self.p.buku))
         ws.fit_to_pages(1, 1 if spec is BERANDA else 0)
         ws.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        if spec in TABEL_RESMI:
+        if spec in TABEL_RESMI or spec in TABEL_EVALUASI:
             ws.print_black_and_white()  # the official forms know no colours of typed and computed cells
         ws.repeat_rows(spec.baris_kepala - 1, spec.baris_nomor - 1)
         ws.set_footer(
@@ -435,7 +455,9 @@ class Lembar:
             pastikan(ws.print_area(judul, 0, BARIS_GRAFIK, KOLOM_GRAFIK + LEBAR_GRAFIK - 1))
             return
         akhir = spec.baris_pertama - 1 + self._tinggi_tabel() + (1 + len(spec.catatan_kaki) if spec.catatan_kaki else 0)
-        pastikan(ws.print_area(judul, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if not k.tersembunyi)))
+        if spec.tanda_tangan:
+            akhir += _TINGGI_TANDA_TANGAN
+        pastikan(ws.print_area(judul, 0, akhir - 1, max(n for n, k in enumerate(spec.kolom) if self._di_halaman(k))))
 
 
 _PERLU_SANDI = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f]|^#")

@@ -73,6 +73,16 @@ PERINTAH = (
         "Menjelaskan dari mana angka di sel itu: rumusnya, sel yang dipakainya, sampai ke isian yang diketik dan berkas asalnya.",
     ),
     (
+        "Impor Triwulan",
+        'renja-xl triwulan impor "NAMA BUKU.xlsx" "REALISASI.csv"',
+        "Mengisi lembar Triwulan dari tabel; bila ada baris yang meragukan, tidak ada yang ditulis.",
+    ),
+    (
+        "Tahun Berikutnya",
+        'renja-xl tahun-berikutnya "NAMA BUKU.xlsx" -o "BUKU BARU.xlsx"',
+        "Membuat buku tahun berikutnya; buku ini tidak berubah.",
+    ),
+    (
         "Ekspor",
         'renja-xl ekspor "NAMA BUKU.xlsx" -o FOLDER',
         "Menyimpan tiap tabel sebagai CSV.",
@@ -178,6 +188,21 @@ TUGAS = (
         "Salin kalimat yang keadaannya Sesuai.",
     ),
     Langkah(
+        "Melaporkan triwulan (Formulir E.81)",
+        "Triwulan",
+        "Ketik K (kinerja) dan Rp pada kolom triwulannya; Rp hanya pada sub kegiatan. Target dan anggaran diambil dari T-C.33; ketik "
+        "angka DPA bila lain. Atau impor dari tabel berkolom Kode, TW, K, dan Rp: tombol Impor Triwulan, atau perintah Impor Triwulan. "
+        "Rencana kas dan target tiap triwulan boleh diisi di sebelah kanan; faktor pendorong, penghambat, tindak lanjut, dan tanda tangan "
+        "ada di lembar Rekap Triwulan.",
+    ),
+    Langkah(
+        "Memulai tahun berikutnya",
+        "Beranda",
+        "Tombol Tahun Berikutnya, atau perintahnya, membuat buku baru dari buku ini: prakiraan maju menjadi angka awal, kolom T-C.29 "
+        "bergeser ke kanan, dan yang harus dikumpulkan dikosongkan. Lembar Tugas di buku baru menyebut yang perlu dikerjakan. Realisasi "
+        "tahun lalu diambil dari triwulan buku tahun itu dengan pilihan --evaluasi. Buku ini tidak berubah.",
+    ),
+    Langkah(
         "Mencetak",
         "Profil",
         "Pilih ukuran kertas (Folio atau A4) dan Tandai sel bercatatan: Tidak, Perbarui Tabel, lalu cetak tiap lembar: mendatar, "
@@ -233,6 +258,16 @@ SETAHUN = (
         "8. Bandingkan dan tetapkan",
         "Beranda",
         "Pastikan jumlah antartabel sama atau selisihnya dapat dijelaskan, lalu cetak atau kirim ke Bappeda.",
+    ),
+    Langkah(
+        "9. Tiap triwulan",
+        "Triwulan",
+        "Isi realisasi kinerja dan anggaran, lalu faktor dan tindak lanjutnya di Rekap Triwulan; Beranda menggambar penyerapannya.",
+    ),
+    Langkah(
+        "10. Tahun berikutnya",
+        "Beranda",
+        "Buat buku baru dengan Tahun Berikutnya, lalu kerjakan lembar Tugas-nya.",
     ),
 )
 """The steps of a year."""

@@ -29,7 +29,7 @@ from renja_xl.core.pagu import Pos, tata_pagu
 from renja_xl.core.renstra import kolom_tahun
 from renja_xl.core.terhitung import REKAP
 from renja_xl.errors import RenjaError
-from renja_xl.tabel import BERANDA, CATATAN_PERBAIKAN, KALIMAT, MENURUT_KUNCI, PROFIL, SEMUA, T_C_29, T_C_31, T_C_33
+from renja_xl.tabel import BERANDA, CATATAN_PERBAIKAN, KALIMAT, MENURUT_KUNCI, PROFIL, SEMUA, T_C_31, T_C_33
 from renja_xl.tabel.beranda import BUTIR_BERANDA
 from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.kalimat import BASI, BELUM, BELUM_LENGKAP, KALIMAT_BAKU, SESUAI
@@ -86,12 +86,17 @@ def _makro(spec: TabelSpec, isi: str) -> str:
 
 
 def rumus_rujukan(spec: TabelSpec, kolom: KolomSpec, tertulis: str) -> bool:
-    """Whether a formula in a cell that may be typed is ours; the year of the Renstra may be another."""
+    """Whether a formula in a cell that may be typed is ours; the year of the Renstra, or the row with a node's money, may
+    be another."""
+    if "{uang " in (kolom.rumus or ""):
+        return _BERUANG.fullmatch(bentuk_rumus(tertulis)) is not None
     pola = re.sub(r"\{renstra (\w+) (target|predikat)\}", r"{cari Renstra.\2_r1}", kolom.rumus or "")
     a, z = (_TAHUN_RENSTRA.sub("", bentuk_rumus(r)) for r in (tertulis, _rumus_baris(spec.kunci, pola)))
     return bool(kolom.rumus) and a == z
 
 
+_BERUANG = re.compile(r"""IF\(ISNUMBER\(('T-C\.33'![A-Z]+\d+)\),\1,"-"\)|IF\(ISNUMBER\("-"\),"-","-"\)""")
+"""A node's money in T-C.33, or that it has none there."""
 _DALAM_KUTIP = re.compile(r'("(?:[^"]|"")*")')
 
 
@@ -265,10 +270,10 @@ class PenyusunRumus:
             return self._rekap(spec, indeks, b, kolom)
         if spec in {BERANDA, KALIMAT}:
             return _ringkasan(spec, b, kolom)
-        if kolom.rumus:
+        if kolom.rumus and not (kolom in spec.kolom_uang and b.level is not Level.SUB_KEGIATAN):
             return _rumus_baris(spec.kunci, self._pola(spec, indeks, kolom.rumus))
-        if spec is T_C_29 and kolom.tautan:
-            return self._tautan_indikator(b, kolom.tautan)
+        if kolom.peran is Peran.TURUNAN and kolom.tautan:
+            return self._tautan_indikator(spec, b, kolom.tautan)
         if kolom in spec.kolom_uang:
             return self._uang_rumus(spec, indeks, b, kolom)
         return self._target_rkt(b, kolom.kunci)
@@ -278,6 +283,11 @@ class PenyusunRumus:
         if "{sebelum " in pola:
             nomor = self._baris(spec, indeks) - 1
             pola = re.sub(r"\{sebelum (\w+)\}", lambda m: f"{self._kolom(spec, m[1])}{nomor}", pola)
+        if "{uang " in pola:
+            simpul = self._buku.baris(spec.kunci)[indeks].simpul
+            pola = re.sub(
+                r"\{uang ([\w.-]+)\.(\w+)\}", lambda m: self._sel_uang(MENURUT_KUNCI[m[1]], m[2], simpul) or '"-"', pola
+            )
         return (
             re.sub(r"\{renstra (\w+) (target|predikat)\}", self._tahun_renstra, pola) if "{renstra " in pola else pola
         )
@@ -290,7 +300,8 @@ class PenyusunRumus:
         """Sum or mean of the rows above, back to the row that sums or averages before."""
         rows = self._buku.baris(spec.kunci)
         batas = [i for i in range(indeks) if rows[i].level in REKAP] if b.level is Level.RATA_RATA else []
-        atas = [i for i in range(batas[-1] + 1 if batas else 0, indeks) if rows[i].level not in REKAP]
+        bukan = REKAP | {Level.TOTAL}
+        atas = [i for i in range(batas[-1] + 1 if batas else 0, indeks) if rows[i].level not in bukan]
         fungsi = kolom.rumus_rekap or "SUM"
         rumus = jumlah(spec, self._kolom(spec, kolom.kunci), [self._baris(spec, i) for i in atas], fungsi)
         return f'IFERROR({rumus},"-")' if fungsi == "AVERAGE" and atas else '"-"' if fungsi == "AVERAGE" else rumus
@@ -321,7 +332,7 @@ class PenyusunRumus:
             self._induk[kunci] = {pos.sel: pos for pos in tata}
         return self._induk[kunci]
 
-    def _tautan_indikator(self, b: Baris, tautan: str) -> str:
+    def _tautan_indikator(self, spec: TabelSpec, b: Baris, tautan: str) -> str:
         struktur = MENURUT_KUNCI[STRUKTUR]
         i = self._indikator.get(b.indikator or "")
         cara, sifat = cara_sifat(b, None) if i is None else (cara_bawaan(b, i.satuan, i.teks), Sifat.MAKIN_TINGGI)
@@ -329,7 +340,7 @@ class PenyusunRumus:
         kolom, kunci = struktur.menurut_kunci[tautan].nomor, struktur.menurut_kunci["indikator_id"].nomor
         cari = (
             f"INDEX({struktur.nama_tabel}[{kolom}],"
-            f"MATCH({rujukan_baris(T_C_29, 'indikator_id')},{struktur.nama_tabel}[{kunci}],0))"
+            f"MATCH({rujukan_baris(spec, 'indikator_id')},{struktur.nama_tabel}[{kunci}],0))"
         )
         return f'IFERROR(IF({cari}="","{bawaan}",{cari}),"{bawaan}")'
 

@@ -77,7 +77,7 @@ def _lembar(spec: TabelSpec) -> str:
 def rumus_kita(spec: TabelSpec, kolom: KolomSpec, rumus: str) -> bool:
     """Whether a formula in a cell that may be typed is ours, in a share copy."""
     baku = "".join(k.teks for k in urai_rumus(rumus) if k.jenis is not Jenis.SPASI)
-    if kolom.peran is Peran.USULAN:
+    if kolom.peran is Peran.USULAN and not kolom.rumus:
         return baku.upper().startswith("IF(ISNUMBER(") and f"'{DASAR_PERHITUNGAN.lembar}'!" in rumus
     return bool(kolom.rumus) and _bentuk(spec.kunci, kolom.kunci).fullmatch(baku) is not None
 

@@ -14,6 +14,7 @@ from renja_xl.core.temuan import Aturan, Temuan
 from renja_xl.periksa.acuan import ATURAN_ACUAN, PERIKSA_ACUAN
 from renja_xl.periksa.daftar import ATURAN_DAFTAR, PERIKSA_DAFTAR
 from renja_xl.periksa.dup import ATURAN_DUP, PERIKSA_DUP
+from renja_xl.periksa.evaluasi import ATURAN_EVALUASI, PERIKSA_EVALUASI
 from renja_xl.periksa.fmt import ATURAN_FMT, PERIKSA_FMT
 from renja_xl.periksa.hit import ATURAN_HIT, PERIKSA_HIT
 from renja_xl.periksa.jml import ATURAN_JML, PERIKSA_JML
@@ -52,6 +53,7 @@ PERIKSA = (
     *PERIKSA_LOG,
     *PERIKSA_KEP,
     *PERIKSA_VERIFIKASI,
+    *PERIKSA_EVALUASI,
 )
 """Every rule function."""
 
@@ -76,6 +78,7 @@ ATURAN: Mapping[str, Aturan] = {
             *ATURAN_LOG,
             *ATURAN_KEP,
             *ATURAN_VERIFIKASI,
+            *ATURAN_EVALUASI,
         ),
         key=lambda a: (KELUARGA.index(a.id[:3]), a.id),
     )

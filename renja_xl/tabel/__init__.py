@@ -8,7 +8,7 @@ from renja_xl.tabel.dasar import DASAR_PERHITUNGAN
 from renja_xl.tabel.efisiensi import EFISIENSI
 from renja_xl.tabel.indeks import CARI, INDEKS
 from renja_xl.tabel.kalimat import KALIMAT
-from renja_xl.tabel.kendali import ASLI, BARIS_DIHAPUS, BELUM_TERPETAKAN, CATATAN_PERBAIKAN
+from renja_xl.tabel.kendali import ASLI, BARIS_DIHAPUS, BELUM_TERPETAKAN, CATATAN_PERBAIKAN, TUGAS
 from renja_xl.tabel.nomenklatur import NOMENKLATUR
 from renja_xl.tabel.pegawai import PEGAWAI
 from renja_xl.tabel.pemenuhan import PEMENUHAN_TARGET
@@ -25,11 +25,15 @@ from renja_xl.tabel.t_c_32 import T_C_32
 from renja_xl.tabel.t_c_33 import T_C_33
 from renja_xl.tabel.tahapan import TAHAPAN_TERSIMPAN
 from renja_xl.tabel.telaahan import TELAAHAN
+from renja_xl.tabel.triwulan import REKAP_TRIWULAN, TRIWULAN
 from renja_xl.tabel.tujuan_sasaran import TUJUAN_SASARAN
 from renja_xl.tabel.usulan import USULAN_BAPPEDA
 
 TABEL_TERTAUT = (T_C_29, T_C_31, T_C_33, RKT)
-"""Tables with one row per indicator of the struktur; money rolls up in them."""
+"""Tables with one row per indicator of the struktur; money rolls up in them. A Renja prints them."""
+
+TABEL_BERPOHON = (*TABEL_TERTAUT, TRIWULAN)
+"""Tables that are laid out by the struktur, one row per indicator: those of the plan, and its evaluation."""
 
 TABEL_DAFTAR = (DAFTAR_PROGRAM, PEMENUHAN_TARGET, PERBANDINGAN, INDEKS, DATA_GRAFIK)
 """Tables with one row per node of the struktur, wholly derived."""
@@ -37,7 +41,7 @@ TABEL_DAFTAR = (DAFTAR_PROGRAM, PEMENUHAN_TARGET, PERBANDINGAN, INDEKS, DATA_GRA
 TABEL_BEBAS = (RENSTRA, T_C_30, PEGAWAI, T_C_32, TELAAHAN, TUJUAN_SASARAN, ANGGARAN, EFISIENSI)
 """Tables whose rows are the planner's own."""
 
-TABEL_TURUNAN = (CAPAIAN_IKU, KALIMAT, CARI, BERANDA)
+TABEL_TURUNAN = (CAPAIAN_IKU, KALIMAT, CARI, BERANDA, REKAP_TRIWULAN)
 """Tables whose rows follow from other tables or from their declaration."""
 
 TABEL_RESMI = (
@@ -46,7 +50,10 @@ TABEL_RESMI = (
 )  # fmt: skip
 """The tables that a Renja prints, in the order of the workbook."""
 
-TABEL_RENCANA = (RENSTRA, *TABEL_RESMI, PERBANDINGAN, KALIMAT, CARI, INDEKS, DATA_GRAFIK, BERANDA)
+TABEL_EVALUASI = (TRIWULAN, REKAP_TRIWULAN)
+"""The evaluation of the plan while its year runs."""
+
+TABEL_RENCANA = (RENSTRA, *TABEL_RESMI, *TABEL_EVALUASI, PERBANDINGAN, KALIMAT, CARI, INDEKS, DATA_GRAFIK, BERANDA)
 """Every table whose rows have an identity, an origin and computed cells."""
 
 SEMUA = (
@@ -56,6 +63,7 @@ SEMUA = (
     PROGRAM_SUB_KEGIATAN,
     RENSTRA,
     *TABEL_RESMI,
+    *TABEL_EVALUASI,
     PERBANDINGAN,
     KALIMAT,
     CATATAN_PERBAIKAN,
@@ -65,6 +73,7 @@ SEMUA = (
     BARIS_DIHAPUS,
     BELUM_TERPETAKAN,
     TAHAPAN_TERSIMPAN,
+    TUGAS,
     INDEKS,
     DATA_GRAFIK,
     ASLI,
@@ -98,21 +107,27 @@ __all__ = [
     "NOMENKLATUR",
     "PEGAWAI",
     "PEMENUHAN_TARGET",
-    "PENAMPIL", "PERBANDINGAN",
+    "PENAMPIL",
+    "PERBANDINGAN",
     "PERHITUNGAN",
     "PROFIL",
     "PROGRAM_SUB_KEGIATAN",
+    "REKAP_TRIWULAN",
     "RENSTRA",
     "RKT",
     "SEMUA",
     "TABEL_BEBAS",
+    "TABEL_BERPOHON",
     "TABEL_DAFTAR",
+    "TABEL_EVALUASI",
     "TABEL_RENCANA",
     "TABEL_RESMI",
     "TABEL_TERTAUT",
     "TABEL_TURUNAN",
     "TAHAPAN_TERSIMPAN",
     "TELAAHAN",
+    "TRIWULAN",
+    "TUGAS",
     "TUJUAN_SASARAN",
     "T_C_29",
     "T_C_30",

@@ -113,6 +113,33 @@ BELUM_TERPETAKAN = TabelSpec(
     ),
 )
 
+TUGAS_SELESAI = ("Belum", "Selesai")
+
+TUGAS = TabelSpec(
+    kunci="Tugas",
+    lembar="Tugas",
+    nama_tabel="tbl_tugas",
+    judul="Tugas Tahun Baru",
+    kelompok="kendali",
+    awalan_id="tgs",
+    sejak=6,
+    sumber="Renja-XL",
+    tumbuh=True,
+    tersembunyi=True,
+    tampil_bila_berisi=True,
+    kolom_beku=2,
+    penjelasan="Yang perlu dikerjakan pada buku yang dibuat dari buku tahun sebelumnya.",
+    kolom=(
+        KolomSpec("no", (), "No", Tipe.ANGKA, lebar=6, tengah=True),
+        KolomSpec("lembar", (), "Lembar", lebar=22),
+        KolomSpec("tugas", (), "Yang perlu dikerjakan atau diketahui", lebar=110),
+        KolomSpec(
+            "keadaan", (), "Keadaan", lebar=12, pilihan=TUGAS_SELESAI, petunjuk="Pilih Selesai bila sudah dikerjakan."
+        ),
+        _ID,
+    ),
+)
+
 ASLI = TabelSpec(
     kunci="_asli",
     lembar="_asli",

@@ -66,8 +66,8 @@ class KolomSpec:
         nomor: column number of the form: the header text of the Excel Table, unique in its table.
         rumus: native formula of a computed column. ``{kunci}`` stands for the cell of that column in the same row,
             ``{sebelum kunci}`` for the one above, ``{Tabel.kunci}`` for a whole column, ``{cari Tabel.kunci}`` for the cell of the
-            row with the same id indikator, ``{renstra n target}`` for a year of the Renstra, ``{dasar.kunci}`` for a rate of Dasar
-            Perhitungan, ``{=kunci}`` for a quantity of ``tabel.besaran``.
+            row with the same id indikator, ``{renstra n target}`` for a year of the Renstra, ``{uang Tabel.kunci}`` for the
+            cell with the node's money, ``{dasar.kunci}`` for a rate of Dasar Perhitungan, ``{=kunci}`` for a quantity of ``tabel.besaran``.
         udf: call of a Python function that computes the same in a macro workbook: a pattern as ``rumus``;
             ``{usulan dasar}`` stands for the basis of a proposed forward estimate.
         rumus_rekap: function that a row of level *jumlah* or *rata-rata* applies to the rows above it.
@@ -81,6 +81,7 @@ class KolomSpec:
         predikat: key of the column that takes the grade found in a value.
         sub_diturunkan: money whose sub kegiatan are taken from another table instead of typed.
         milik_indikator: input that belongs to the indicator, not to the node.
+        luar_halaman: whether it stands right of the printed form.
         sisi: side of a two-sided form that the column belongs to.
         catatan: rule as shown in the note of a computed header; sumber: where the rule stands.
         petunjuk: input message of the validation.
@@ -110,6 +111,7 @@ class KolomSpec:
     tengah: bool = False
     sub_diturunkan: bool = False
     milik_indikator: bool = False
+    luar_halaman: bool = False
     sisi: str | None = None
     catatan: str | None = None
     sumber: str | None = None
@@ -176,6 +178,8 @@ class TabelSpec:
         level_tampil: levels of nodes that it lists.
         per_simpul: one row per node, whatever its indicators, ordered by level.
         baris_tetap: rows that it always has.
+        rata_rata: words of the last row, which holds the means; None for a table without.
+        tanda_tangan: who signs below the table, from left to right: what for, and as whom.
         berkas: stem of its TSV file, with wildcards where there are several.
         sejak: layout version that brought it.
         kolom_berkas: column that takes the number in the name of such a file (``anggaran_2024``, ``t_3_1_2``).
@@ -204,6 +208,8 @@ class TabelSpec:
     aturan: str | None = None
     beranggaran: bool = False
     baris_total: bool = False
+    rata_rata: str | None = None
+    tanda_tangan: tuple[tuple[str, str], ...] = ()
     tumbuh: bool = False
     tersembunyi: bool = False
     tampil_bila_berisi: bool = False
@@ -247,6 +253,19 @@ class TabelSpec:
     def baris_pertama(self) -> int:
         """First data row, 1-based."""
         return self.baris_nomor + 1
+
+    @cached_property
+    def teks_bawah(self) -> frozenset[str]:
+        """Every text that stands below the table."""
+        return frozenset((*self.catatan_kaki, *(t for blok in self.blok_tanda_tangan for t in blok if t)))
+
+    @property
+    def blok_tanda_tangan(self) -> tuple[tuple[str, ...], ...]:
+        """Lines of each signature, with room to sign; date, name and NIP are typed over them."""
+        return tuple(
+            (f"{untuk}, tanggal ...............", sebagai, "", "", "(nama)", "NIP")
+            for untuk, sebagai in self.tanda_tangan
+        )
 
     @cached_property
     def kolom_uang(self) -> tuple[KolomSpec, ...]:

@@ -29,7 +29,7 @@ from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
 from renja_xl.excel.langsung import Langsung, baca_langsung
 from renja_xl.excel.lembar_xml import IsiSel
-from renja_xl.excel.makro import bantuan, kirim
+from renja_xl.excel.makro import bantuan, kirim, tahapan
 from renja_xl.excel.makro import isi as grup_isi
 from renja_xl.excel.makro import periksa as grup_periksa
 from renja_xl.excel.makro.dasar import berkas_log
@@ -50,6 +50,8 @@ from renja_xl.tabel import (
     T_C_33,
     TABEL_RENCANA,
     TABEL_TERTAUT,
+    TRIWULAN,
+    TUGAS,
     USULAN_BAPPEDA,
 )
 from tests.bappeda.kembali import Ketikan, kembali
@@ -566,6 +568,43 @@ def test_terima_lalu_terapkan_usulan(book: mesin.Buku, tmp_path: Path) -> None:
     assert tanya.startswith("Belum ada usulan yang dipilih Terima. Terapkan semua 1 usulan")
     assert pesan_lain[0] == "1 usulan diterapkan."
     assert baris_simpul(baca_langsung(book.xw).buku, T_C_33.kunci, "s-5")["lokasi"].nilai == "Kuaro"
+
+
+# ── next year, quarters ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_tahun_berikutnya_di_samping_buku(book: mesin.Buku, tmp_path: Path) -> None:
+    """What is open in Excel becomes next year's workbook; a second push overwrites nothing."""
+    di_folder(book, tmp_path)
+    book.fullname = str(tmp_path / "Renja 2025.xlsx")
+    t = baca_langsung(book.xw)
+    book[T_C_33.lembar].di(letak_sel(t, T_C_33, "s-5", "pagu_p1")).nilai = 123_456_000.0
+    pesan = tekan(book, tahapan.tahun_berikutnya)
+    baru = tmp_path / "Renja 2026.xlsx"
+    assert pesan.startswith(f"Buku tahun 2026 sudah dibuat: {baru}")
+    assert not book.tulis
+    hasil = baca(baru).buku
+    assert hasil.tahun == 2026
+    assert 123_456_000_00 in {b["pagu_n"].nilai for b in hasil.baris(T_C_33.kunci)}
+    assert hasil.baris(TUGAS.kunci)
+    semula = baru.read_bytes()
+    assert "sudah ada; mohon pindahkan" in tekan(book, tahapan.tahun_berikutnya)
+    assert baru.read_bytes() == semula
+
+
+def test_impor_triwulan(book: mesin.Buku, tmp_path: Path) -> None:
+    """Cells are filled, and Excel's own formulas follow; a doubtful row, or a typed number, keeps the workbook as it is."""
+    data = tmp_path / "tw.csv"
+    data.write_text("Kode;TW;K;Rp\n5.03.02.2.01.0003;1;1;25.000\n", encoding="utf-8")
+    assert tekan(book, tahapan.impor_triwulan, str(data)).startswith("2 sel realisasi triwulan terisi dari tw.csv.")
+    t = baca_langsung(book.xw)
+    assert book[TRIWULAN.lembar].di(letak_sel(t, TRIWULAN, "s-5", "rp_tw1")).nilai == 25_000
+    assert "tidak ada yang berubah" in tekan(book, tahapan.impor_triwulan, str(data))
+    data.write_text("Kode;TW;Rp\n5.03.02.2.01.0003;1;26.000\n5.03.02.2.01.0006;1;1.000\n", encoding="utf-8")
+    pesan = tekan(book, tahapan.impor_triwulan, str(data))
+    assert "sehingga buku ini tidak berubah" in pesan
+    assert "sudah berisi 25.000" in pesan
+    assert not book.tulis
 
 
 # ── formulas with Python, installation ────────────────────────────────────────────────────────────────────────

@@ -43,6 +43,7 @@ IKON = {
     "DataValidationCircleInvalid", "ReviewNextComment", "ReviewEditComment", "Help", "PropertySheet", "FunctionWizard", "WindowUnhide",
     "FileSendAsAttachment", "ReviewProtectWorkbook",
     "TracePrecedents", "FileCheckIn", "ReviewAcceptChange",
+    "CalendarInsert", "GetExternalDataFromText",
 }  # fmt: skip
 """Icons in use, each looked up in Microsoft's list of control names: an unknown one shows as nothing, without a message."""
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from renja_xl.core.nilai import tulis_desimal, urai_rupiah
+from renja_xl.core.nilai import urai_rupiah
 from renja_xl.core.nomenklatur import AMBANG_MIRIP
 from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
-from renja_xl.errors import SumberTidakTerbacaError, sebab
+from renja_xl.deret import baca_deret
+from renja_xl.errors import SumberTidakTerbacaError
 
-_BATAS = 16 * 2**20
 _KATA_NAMA = ("perangkat daerah", "opd", "skpd", "nama", "sumber dana", "instansi", "unit")
 _KATA_PAGU = ("pagu", "plafon", "anggaran", "jumlah", "rp")
-_BUKU = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ def baca_pagu(path: Path) -> list[Plafon]:
     Raises:
         SumberTidakTerbacaError: unreadable, no such columns, or an amount that is none.
     """
-    deret = _baca(path)
+    deret = baca_deret(path)
     kepala = _kepala(deret)
     judul = [kunci_teks(x) for x in deret[kepala]] if kepala >= 0 else []
     dana = next((n for n, j in enumerate(judul) if "sumber dana" in j), -1)
@@ -72,7 +70,7 @@ def baca_daftar(path: Path) -> list[str]:
     Raises:
         SumberTidakTerbacaError: unreadable.
     """
-    deret = _baca(path)
+    deret = baca_deret(path)
     kepala = _kepala(deret)
     judul = [kunci_teks(x) for x in deret[kepala]] if kepala >= 0 else []
     kolom = next((n for n, j in enumerate(judul) if any(k in j for k in _KATA_NAMA)), 0)
@@ -107,48 +105,6 @@ def _kepala(deret: Sequence[Sequence[str]]) -> int:
             if not any(x.strip() for b in deret[:n] for x in b):
                 sendiri = n
     return sendiri
-
-
-def _baca(path: Path) -> list[list[str]]:
-    """Rows of a list as texts; blank rows keep their place."""
-    if path.suffix.lower() in _BUKU:
-        return _baca_buku(path)
-    try:
-        data = path.read_bytes()
-    except OSError as galat:
-        raise SumberTidakTerbacaError(
-            f"{path} tidak dapat dibaca ({sebab(galat)}); mohon periksa nama dan izinnya."
-        ) from galat
-    if len(data) > _BATAS or b"\0" in data[:4096]:
-        raise SumberTidakTerbacaError(
-            f"{path} bukan daftar CSV, TSV, atau buku kerja; mohon simpan sebagai salah satunya."
-        )
-    teks = data.decode("utf-8-sig", "replace")
-    baris = teks.splitlines()
-    pemisah = max("\t;,", key=lambda p: sum(b.count(p) for b in baris[:20]) * (2 if p != "," else 1))
-    hasil = list(csv.reader(baris, delimiter=pemisah))
-    if not any(any(x.strip() for x in b) for b in hasil):
-        raise SumberTidakTerbacaError(f"{path} kosong; mohon isi daftarnya.")
-    return hasil
-
-
-def _baca_buku(path: Path) -> list[list[str]]:
-    from decimal import Decimal  # noqa: PLC0415
-
-    from renja_xl.excel.baca_kisi import baca_kisi  # noqa: PLC0415
-
-    kisi = next((k for k in baca_kisi(path) if k.sel), None)
-    if kisi is None:
-        raise SumberTidakTerbacaError(f"{path} kosong; mohon isi daftarnya.")
-    baris, kolom = kisi.ukuran
-
-    def teks(r: int, c: int) -> str:
-        isi = kisi.sel.get((r, c))
-        if isi is None or isi.nilai is None:
-            return ""
-        return isi.nilai if isinstance(isi.nilai, str) else tulis_desimal(Decimal(repr(float(isi.nilai))))
-
-    return [[teks(r, c) for c in range(1, kolom + 1)] for r in range(1, baris + 1)]
 
 
 def tak_dikenal(nama: Iterable[str]) -> str:

@@ -24,7 +24,6 @@ from renja_xl.tabel import (
     MENURUT_KUNCI,
     PROFIL,
     RKT,
-    T_C_29,
 )
 from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
 from renja_xl.tabel.dasar import DASAR
@@ -117,12 +116,12 @@ class Penelusur:
 
     def _dihitung(self, spec: TabelSpec, b: Baris, k: KolomSpec) -> Langkah:
         cara = k.catatan or ""
-        if spec is T_C_29 and k.tautan:
+        if k.peran is Peran.TURUNAN and k.tautan:
             kata = "Mengikuti Program & Sub Kegiatan"
             if k.tautan == "cara_hitung":
                 kata += "; bila di sana kosong, menurut satuan dan kata pertama indikatornya"
             kata += "."
-            return self._susun(spec, b, k, Jenis.HITUNG, kata, self._semua(self.cari.penentu_cara(b, k.tautan)))
+            return self._susun(spec, b, k, Jenis.HITUNG, kata, self._semua(self.cari.penentu_cara(spec, b, k.tautan)))
         if k in spec.kolom_uang:
             if not b[k.kunci].rumus:
                 return self._susun(spec, b, k, Jenis.KOSONG, "Uang ditulis pada satu baris saja dari butir ini.")

@@ -29,6 +29,14 @@ class SelCari:
 
 
 @dataclass(frozen=True, slots=True)
+class SelUang:
+    """``{uang Tabel.kunci}``: the cell with the node's money."""
+
+    tabel: str
+    kolom: str
+
+
+@dataclass(frozen=True, slots=True)
 class SelRenstra:
     """``{renstra n target}``: a year of the Renstra."""
 
@@ -86,7 +94,7 @@ class Kolom:
     """Whether they are summed."""
 
 
-Rujukan = SelBaris | SelCari | SelRenstra | Nama | Acuan | Kolom
+Rujukan = SelBaris | SelCari | SelUang | SelRenstra | Nama | Acuan | Kolom
 
 _BAGIAN = re.compile(
     r"(?P<teks>\"(?:[^\"]|\"\")*\")|(?P<ifs>\b(?:COUNT|SUM|AVERAGE)IFS\()|(?P<jumlah>\bSUM\((?=\{[^{}]+\.[^{}]+\}\)))"
@@ -128,9 +136,9 @@ def _makro(isi: str) -> Rujukan:
         return SelRenstra(*sisa.split(" "))
     if kata == "sebelum" and sisa:
         return SelBaris(sisa, atas=True)
-    tabel, titik, kunci = (sisa if kata == "cari" else isi).rpartition(".")
-    if kata == "cari":
-        return SelCari(tabel, kunci)
+    tabel, titik, kunci = (sisa if kata in {"cari", "uang"} else isi).rpartition(".")
+    if kata in {"cari", "uang"}:
+        return SelCari(tabel, kunci) if kata == "cari" else SelUang(tabel, kunci)
     if tabel == "dasar":
         return Nama("Dasar Perhitungan", kunci)
     return Kolom(tabel, kunci) if titik else SelBaris(kunci)

@@ -13,7 +13,7 @@ from renja_xl.core.letak import Letak
 from renja_xl.core.pagu import Pos, tata_pagu
 from renja_xl.core.renstra import kolom_tahun
 from renja_xl.core.struktur import indikator_menurut_simpul
-from renja_xl.core.telusur.pola import Acuan, Kolom, Nama, Rujukan, SelBaris, SelCari, SelRenstra, rujukan_pola
+from renja_xl.core.telusur.pola import Acuan, Kolom, Nama, Rujukan, SelBaris, SelCari, SelRenstra, SelUang, rujukan_pola
 from renja_xl.core.telusur.ringkasan import nama_besaran
 from renja_xl.core.terhitung import REKAP
 from renja_xl.tabel import (
@@ -33,7 +33,7 @@ from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, Peran, TabelSpec
 _BUTIR = {x.kunci: x for x in BUTIR_BERANDA}
 _DARI_STRUKTUR = {
     "kode": "kode", "nama": "nama", "nama_pendek": "nama", "nama_program": "nama", "nama_kegiatan": "nama",
-    "indikator": "indikator", "sasaran": "sasaran", "level": "level", "di_evaluasi": "di_evaluasi",
+    "indikator": "indikator", "satuan": "satuan", "sasaran": "sasaran", "level": "level", "di_evaluasi": "di_evaluasi",
     "di_rencana": "di_rencana",
 }  # fmt: skip
 """Column of the struktur that a linked column follows."""
@@ -110,6 +110,10 @@ class PencariSel:
                     yield Tempat(spec.kunci, b.id, r.kolom)
             case SelCari():
                 yield from self._menurut_indikator(r.tabel, b, r.kolom)
+            case SelUang():
+                uang = self.sel_uang(MENURUT_KUNCI[r.tabel], r.kolom, b.simpul)
+                if uang is not None:
+                    yield uang
             case SelRenstra():
                 yield from self.profil("tahun_anggaran")
                 yield from self.profil("tahun_renstra")
@@ -177,9 +181,9 @@ class PencariSel:
         for x in self.baris(spec.kunci).values():
             if x.id == b.id:
                 break
-            if x.level not in REKAP:
+            if x.level is not Level.TOTAL and x.level not in REKAP:
                 hasil.append(Tempat(spec.kunci, x.id, kolom))
-            elif b.level is Level.RATA_RATA:
+            elif x.level in REKAP and b.level is Level.RATA_RATA:
                 hasil = []
         return hasil
 
@@ -202,12 +206,12 @@ class PencariSel:
         baris = self._baris_struktur.get(pengenal or "")
         return [Tempat(STRUKTUR, baris, kolom)] if baris is not None and baris in self.baris(STRUKTUR) else []
 
-    def penentu_cara(self, b: Baris, tautan: str) -> list[Tempat]:
-        """What decides a T-C.29 row's cara hitung or sifat."""
+    def penentu_cara(self, spec: TabelSpec, b: Baris, tautan: str) -> list[Tempat]:
+        """What decides a row's cara hitung or sifat."""
         hasil = self.struktur(b.indikator, tautan)
         if tautan == "cara_hitung":
             satuan = ("target_renstra", "target_n2", "realisasi_n2", "realisasi_sd_n3")
-            hasil += [Tempat("T-C.29", b.id, f"satuan_{k}") for k in satuan]
+            hasil += [Tempat(spec.kunci, b.id, f"satuan_{k}") for k in satuan if f"satuan_{k}" in spec.menurut_kunci]
             hasil += [x for k in ("satuan", "indikator") for x in self.struktur(b.indikator, k)]
         return hasil
 
@@ -221,7 +225,7 @@ class PencariSel:
         simpul = self._nama_lain(spec, b, k) or b.simpul
         if kolom is None or (k.level and b.level not in k.level):
             return []
-        if kolom in {"indikator", "sasaran"}:
+        if kolom in {"indikator", "satuan", "sasaran"}:
             return self.struktur(b.indikator, kolom)
         if b.level is Level.INDIKATOR_LANJUTAN and kolom != "level":
             return []

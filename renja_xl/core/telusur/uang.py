@@ -29,6 +29,8 @@ def asal_uang(cari: PencariSel, p: Pilihan, spec: TabelSpec, b: Baris, k: KolomS
     """Of an amount that a formula of ours shows."""
     if b.level is not Level.SUB_KEGIATAN:
         return _anak(cari, spec, b, k)
+    if k.rumus:
+        return AsalUang(k.catatan or "", tuple(x for x in cari.rujukan(spec, b, k) if isinstance(x, Tempat)))
     return _anggaran_rkt(cari, p, b) if k.sub_diturunkan else _prakiraan(cari, p, b, k)
 
 
