@@ -6,7 +6,8 @@ its cells as members. Where most agree, each row that does not is a finding of i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from renja_xl.core import kode as kd
@@ -78,6 +79,16 @@ def plafon_berbeda(k: Konteks) -> Iterator[Temuan]:
         for s in bersama
         if pagu[s]["pagu_n"].angka != butuh[s]["kebutuhan_dana"].angka
     ]
+    bertukar = _bertukar(k, {s: (pagu[s]["pagu_n"].angka, butuh[s]["kebutuhan_dana"].angka) for s in bersama})
+    for b in beda:
+        if b.baris.simpul in bertukar:
+            yield k.temuan(
+                "LNK-08", Tingkat.PERLU_DICEK, T_C_33, b.baris, kolom.kunci,
+                f"{kolom.sebutan(k.tahun)} “{k.nama(T_C_33, b.baris)}” tertulis {b.isi}, sedangkan kebutuhan dananya di T-C.31 {b.lain}; "
+                "jumlah kegiatannya sama, jadi pagu sub kegiatannya tampak bertukar tempat.",
+                "Pastikan pasangannya, lalu kembalikan tiap pagu ke sub kegiatannya.", b.isi, b.lain,
+            )  # fmt: skip
+    beda = [b for b in beda if b.baris.simpul not in bertukar]
     if len(bersama) - len(beda) < max(_MINIMUM, _BAGIAN_POLA * len(bersama)):  # no rule makes pagu and kebutuhan equal
         if len(beda) < _MINIMUM:
             return
@@ -109,6 +120,19 @@ def plafon_berbeda(k: Konteks) -> Iterator[Temuan]:
             f"{b.lain}; {len(bersama) - len(beda)} sub kegiatan lain sama.",
             "Pastikan angka mana yang benar, lalu samakan keduanya.", b.isi, b.lain,
         )  # fmt: skip
+
+
+def _bertukar(k: Konteks, pasangan: Mapping[str, tuple[float | int | None, float | int | None]]) -> set[str]:
+    """Sub kegiatan whose amounts in two tables are those of their kegiatan in another order."""
+    menurut_induk: dict[str, list[str]] = defaultdict(list)
+    for s in pasangan:
+        menurut_induk[getattr(k.simpul.get(s), "induk", None) or ""].append(s)
+    hasil: set[str] = set()
+    for anak in menurut_induk.values():
+        beda = [s for s in anak if pasangan[s][0] != pasangan[s][1]]
+        if len(beda) > 1 and Counter(pasangan[s][0] for s in beda) == Counter(pasangan[s][1] for s in beda):
+            hasil.update(beda)
+    return hasil
 
 
 def target_berbeda(k: Konteks) -> Iterator[Temuan]:
