@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from renja_xl.core.buku import STRUKTUR, Baris, Buku, Sel, Simpul
+from renja_xl.core.buku import STRUKTUR, TANPA_ISI, Baris, Buku, Sel, Simpul
 from renja_xl.core.nilai import tulis
 from renja_xl.core.struktur import ke_baris
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, isi_tahun
@@ -25,8 +25,9 @@ def judul_tabel(spec: TabelSpec, buku: Buku) -> str:
 
 def teks_sel(b: Baris, kolom: str) -> str | None:
     """The text of a cell, None for blanks and numbers."""
-    nilai = b[kolom].nilai
-    return nilai if isinstance(nilai, str) and not b[kolom].kosong else None
+    sel = b.sel.get(kolom)
+    nilai = None if sel is None else sel.nilai
+    return nilai if isinstance(nilai, str) and nilai.strip() not in TANPA_ISI else None
 
 
 def nama_baris(spec: TabelSpec, b: Baris) -> str | None:

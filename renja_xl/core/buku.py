@@ -17,6 +17,9 @@ Nilai = int | float | str | None
 
 STRUKTUR = "Program & Sub Kegiatan"
 
+TANPA_ISI = frozenset({"", "-", "–", "—"})
+"""Texts that say that a cell holds nothing."""
+
 
 class Level(StrEnum):
     """Levels of the hierarchy, and of rows that are not nodes."""
@@ -103,7 +106,8 @@ class Sel:
 
     @property
     def kosong(self) -> bool:
-        return self.nilai is None or (isinstance(self.nilai, str) and self.nilai.strip() in {"", "-", "–", "—"})
+        nilai = self.nilai
+        return nilai is None or (isinstance(nilai, str) and nilai.strip() in TANPA_ISI)
 
     @property
     def angka(self) -> float | int | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from renja_xl.core.buku import Level, Nilai
 
@@ -20,6 +21,7 @@ _LEVEL_MENURUT_BAGIAN = {
 }
 
 
+@lru_cache(maxsize=20_000)
 def rapikan(teks: str) -> str | None:
     """Kode as the nomenclature writes it (no spaces, no trailing dot); None if the text is no kode."""
     bersih = re.sub(r"\s", "", teks).rstrip(".").upper()

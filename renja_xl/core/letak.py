@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from renja_xl.core.baris import baris_lembar
 from renja_xl.core.buku import Buku
 from renja_xl.tabel import MENURUT_KUNCI, SEMUA
 
 
+@lru_cache(maxsize=1_000)
 def huruf_kolom(nomor: int) -> str:
     """Column letters of a 1-based column number: 1 → A, 27 → AA."""
     teks = ""
@@ -43,11 +45,10 @@ class Letak:
 
     def sel(self, tabel: str, baris: str, kolom: str) -> str:
         """Cell address such as ``N14``; empty where the row is not in the workbook."""
-        asing = self.asing.get(tabel, {}).get(baris)
-        if asing is not None:
+        if tabel in self.asing and (asing := self.asing[tabel].get(baris)) is not None:
             return f"{huruf_kolom(_kolom_asing(tabel, asing, kolom))}{asing.baris}"
-        nomor = self.baris.get(tabel, {}).get(baris)
-        letak_kolom = self.kolom.get(tabel, {})
+        letak_kolom = self.kolom.get(tabel)
+        nomor = self.baris[tabel].get(baris) if tabel in self.baris else None
         if nomor is None or not letak_kolom:
             return ""
         return f"{huruf_kolom(letak_kolom.get(kolom, 1))}{nomor}"

@@ -251,11 +251,12 @@ def baca_lembar(
     )
     akhir = _akhir_tabel(spec, rentang, isi, letak_kepala, kolom)
     urut = sorted(kolom.items(), key=lambda p: p[1])
+    kaki = frozenset(spec.catatan_kaki)  # a widened table may have swallowed our foot notes
     baris = []
     for n in range(letak_kepala + 1, akhir):
         deret = isi[n]
         nilai = {k: v for k, c in urut if (v := deret[c]) != ""}
-        if nilai and not _catatan_kaki(spec, deret):
+        if nilai and (not kaki or kaki.isdisjoint(deret)):
             baris.append((n + 1, nilai))
     return Mentah(spec, tuple(baris), {k: c + 1 for k, c in kolom.items()}, isi[: letak_kepala + 1])
 

@@ -67,6 +67,7 @@ class Paket:
         self.path, self.data = path, data
         self._isi: dict[str, bytes] = {}
         self._diperiksa: set[str] = set()
+        self._relasi_bagian: dict[str, list[tuple[str, str, str]]] = {}
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (
@@ -261,6 +262,11 @@ class Paket:
 
     def relasi(self, bagian: str) -> list[tuple[str, str, str]]:
         """Target part, type and id of a part's internal relationships."""
+        if bagian not in self._relasi_bagian:
+            self._relasi_bagian[bagian] = self._baca_relasi(bagian)
+        return self._relasi_bagian[bagian]
+
+    def _baca_relasi(self, bagian: str) -> list[tuple[str, str, str]]:
         folder, nama = str(PurePosixPath(bagian).parent), PurePosixPath(bagian).name
         rels = normpath(f"{folder}/_rels/{nama}.rels")
         rels = self._huruf.get(rels.casefold(), rels)
@@ -275,14 +281,18 @@ class Paket:
         """
         tujuan = {rid: target for target, _, rid in self.relasi(self.buku)}
         hasil: dict[str, str] = {}
+        nama_kecil: set[str] = set()
+        terpakai: set[str] = set()
         for u in self.unsur(self.buku):
             bagian = tujuan.get(u.atribut.get("id", ""), "")
             if u.nama != "sheet" or bagian not in self:
                 continue
             nama = u.atribut.get("name", "")
-            if nama.casefold() in {n.casefold() for n in hasil} or bagian in hasil.values():
+            if nama.casefold() in nama_kecil or bagian in terpakai:
                 raise self.galat(f"memuat lembar kembar ({nama}); mohon buka dan simpan ulang di Excel")
             hasil[nama] = bagian
+            nama_kecil.add(nama.casefold())
+            terpakai.add(bagian)
         return hasil
 
     @cached_property

@@ -126,6 +126,10 @@ def _tabel(
     }
     jejak = _Jejak(bidang)
     kolom_nama, kolom_indikator = _kolom_kata(spec)
+    rinci = [
+        (k.kunci, _UKURAN.get((spec.kunci, k.kunci), ""), dihitung.get(k.kunci, ()), k.tipe is Tipe.RUPIAH, k.satuan or "")
+        for k in kolom
+    ]
     for n, b in enumerate(rows):
         kode = teks_sel(b, "kode") or kode_simpul.get(b.simpul or "", "")
         nama = _kata(b, kolom_nama)
@@ -133,22 +137,21 @@ def _tabel(
         if b.level is Level.PERANGKAT_DAERAH and nama and not hasil.perangkat_daerah:
             hasil.perangkat_daerah = nama
         angka = []
-        for k in kolom:
-            sel = b[k.kunci]
-            if sel.kosong:
+        for kunci, ukuran, milik, rupiah, satuan in rinci:
+            sel = b.sel.get(kunci)
+            if sel is None or sel.kosong:
                 continue
-            ukuran = _UKURAN.get((spec.kunci, k.kunci), "")
-            if b.level in _ATAS and ukuran and sel.angka is not None:
-                hasil.tertulis.setdefault(ukuran, int(sel.angka))
-            teks = isinstance(sel.nilai, str)
+            nilai = sel.angka
+            if ukuran and nilai is not None and b.level in _ATAS:
+                hasil.tertulis.setdefault(ukuran, int(nilai))
             angka.append(
                 Angka(
-                    k.kunci,
-                    sel.angka,
-                    "Rp" if k.tipe is Tipe.RUPIAH else teks_sel(b, k.satuan or "") or "",
-                    letak.sel(spec.kunci, b.id, k.kunci),
-                    ukuran if n in dihitung.get(k.kunci, ()) else "",
-                    str(sel.nilai) if teks else sel.asli or "",
+                    kunci,
+                    nilai,
+                    "Rp" if rupiah else teks_sel(b, satuan) or "",
+                    letak.sel(spec.kunci, b.id, kunci),
+                    ukuran if n in milik else "",
+                    sel.nilai if isinstance(sel.nilai, str) else sel.asli or "",
                 )
             )
         if angka:
@@ -229,8 +232,8 @@ def _terbaca(b: Baris, kolom: Iterable[KolomSpec], spec: TabelSpec, letak: Letak
     """The row with its text numbers read by the parser; what no parser reads stays text and is told."""
     ganti: dict[str, Sel] = {}
     for k in kolom:
-        sel = b[k.kunci]
-        if not isinstance(sel.nilai, str) or sel.kosong:
+        sel = b.sel.get(k.kunci)
+        if sel is None or not isinstance(sel.nilai, str) or sel.kosong:
             continue
         baru, satuan = _dari_teks(sel.nilai, k)
         if baru is not None:

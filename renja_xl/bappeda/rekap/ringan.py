@@ -31,11 +31,12 @@ TABEL_RINGAN = (T_C_33, T_C_31, ANGGARAN)
 """Tables of ours that hold typed amounts; RKT repeats them."""
 
 _BATAS_LEMBAR, _BATAS_BERSAMA, _BATAS_LUAS = 8 * 2**20, 16 * 2**20, 500_000
+_PENDEK = 500
 _IKUT = frozenset({"kode", "level", "simpul", "simpul_kebutuhan", "sumber_dana", "tahun", "tahap"})
 
-_SEL = re.compile(
-    r'<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: s="(\d+)")?(?: t="(\w+)")?'
-    r"(?:/>|>(?:<f[^>]*>[^<]*</f>|<f[^>]*/>)?(?:<v>([^<]*)</v>|<v/>|<is><t[^>]*>([^<]*)</t></is>)?</c>)"
+_SEL = re.compile(  # possessive: what matched is never tried again, so hostile text costs no more than plain
+    r'<c r="([A-Z]{1,3}+)([1-9]\d{0,6}+)"(?: s="(\d++)")?+(?: t="(\w++)")?+'
+    r"(?:/>|>(?:<f[^>]*+>(?:(?<=/>)|[^<]*+</f>))?+(?:<v>([^<]*+)</v>|<v/>|<is><t[^>]*+>([^<]*+)</t></is>)?+</c>)"
 )
 _XF = re.compile(rb'<xf [^>]*?\bnumFmtId="(\d+)"')
 _FORMAT = re.compile(rb'<numFmt [^>]*?\bnumFmtId="(\d+)"[^>]*?\bformatCode="([^"]*)"')
@@ -116,6 +117,10 @@ def _teks_butir(butir: str) -> str:
     return _teks(butir[butir.index(">", 6) + 1 : -4])
 
 
+_teks_pendek = lru_cache(maxsize=20_000)(_teks_butir)
+"""Workbooks of one year share most of their short texts."""
+
+
 def _teks(mentah: str) -> str:
     """A text as the cell shows it."""
     teks = unescape(mentah) if "&" in mentah else mentah
@@ -127,21 +132,23 @@ def _teks(mentah: str) -> str:
 def _kisi(paket: Paket, lembar: str, teks: Sequence[str], tanggal: frozenset[str]) -> list[list[Any]]:
     """Values of a sheet from its first cell on, blanks as ``""``."""
     xml = _polos(paket, paket.lembar[lembar], _BATAS_LEMBAR)
-    sel = _SEL.findall(xml, max(xml.find("<sheetData"), 0))
-    if len(sel) != xml.count("<c ") + xml.count("<c>") or not xml.rstrip().endswith("</worksheet>"):
+    awal, akhir = xml.find("<sheetData"), xml.rfind("</sheetData>")
+    if not 0 <= awal < akhir or not xml[akhir:].rstrip().endswith("</worksheet>"):
+        raise _TakSahajaError
+    sel = _SEL.findall(xml, awal, akhir)
+    if len(sel) != xml.count("<c", awal, akhir):  # no other element there begins so
         raise _TakSahajaError
     letak = {h: nomor_kolom(h) - 1 for h in {s[0] for s in sel}}
     tinggi, lebar = int(sel[-1][1]) if sel else 0, max(letak.values(), default=0) + 1
     if tinggi * lebar > _BATAS_LUAS:
         raise _TakSahajaError
     kisi: list[list[Any]] = [[""] * lebar for _ in range(tinggi)]
-    terbaca: dict[str, str] = {}
+    lalu, deret = "", [""]
     for huruf, nomor, gaya, jenis, nilai, sebaris in sel:
         if nilai:
             if jenis == "s":
-                if nilai not in terbaca:
-                    terbaca[nilai] = _teks_butir(teks[int(nilai)])
-                v: Any = terbaca[nilai]
+                butir = teks[int(nilai)]
+                v: Any = _teks_pendek(butir) if len(butir) < _PENDEK else _teks_butir(butir)
             elif not jenis or jenis == "n":
                 if gaya in tanggal:
                     raise _TakSahajaError  # a date, or what Excel took for one
@@ -154,7 +161,8 @@ def _kisi(paket: Paket, lembar: str, teks: Sequence[str], tanggal: frozenset[str
             v = _teks(sebaris)
         else:
             continue
-        deret = kisi[int(nomor) - 1]
+        if nomor != lalu:
+            lalu, deret = nomor, kisi[int(nomor) - 1]
         kolom = letak[huruf]
         if deret[kolom] != "":
             raise _TakSahajaError  # two cells of one address
@@ -209,13 +217,20 @@ def _dipakai(spec: TabelSpec) -> tuple[dict[str, bool], tuple[str, ...]]:
     return {k: x.tipe is Tipe.RUPIAH for k, x in angka.items()}, tuple(sorted(ikut - angka.keys()))
 
 
+_sel_teks = lru_cache(maxsize=20_000)(Sel)
+
+
 def _baris(m: Mentah) -> tuple[tuple[Baris, ...], dict[str, int]]:
     """Rows with the cells that a rekap looks at, and their sheet rows."""
     angka, ikut = _dipakai(m.spec)
     hasil: list[Baris] = []
     nomor: dict[str, int] = {}
     for r, isi in m.baris:
-        sel = {k: Sel(v) for k in ikut if (v := isi.get(k)) is not None}
+        sel = {
+            k: _sel_teks(v) if type(v) is str and len(v) < _PENDEK else Sel(v)
+            for k in ikut
+            if (v := isi.get(k)) is not None
+        }
         for k, rupiah in angka.items():
             v = isi.get(k)
             if v is not None:
