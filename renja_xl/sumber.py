@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from renja_xl.core.buku import STRUKTUR, Buku
 from renja_xl.core.kisi import Kisi
@@ -13,16 +14,16 @@ from renja_xl.core.nomenklatur import Butir
 from renja_xl.core.pengumpul import tanpa_pengumpul
 from renja_xl.errors import SumberTidakTerbacaError
 from renja_xl.excel.baca import baca_paket
-from renja_xl.excel.baca_kisi import baca_kisi
 from renja_xl.excel.kenali import AKHIRAN, baca_berkas
 from renja_xl.excel.kisi_induk import kisi_induk, lembar_lain
 from renja_xl.excel.paket import Paket, buka
 from renja_xl.isi import nomenklatur
-from renja_xl.resmi.baca import HasilBaca, baca_resmi
-from renja_xl.resmi.bahan import BahanImpor, jadikan_buku, satukan
-from renja_xl.resmi.peta import Peta
 from renja_xl.tabel import BELUM_TERPETAKAN, DASAR_PERHITUNGAN, PROFIL, TABEL_TERTAUT
-from renja_xl.tsv import baca_folder
+
+if TYPE_CHECKING:
+    from renja_xl.resmi.baca import HasilBaca
+    from renja_xl.resmi.bahan import BahanImpor
+    from renja_xl.resmi.peta import Peta
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,10 @@ def baca_asing(path: Path, butir: Sequence[Butir], tahun: int | None = None) -> 
     Args:
         tahun: the plan year where titles and headers do not tell.
     """
+    from renja_xl.excel.baca_kisi import baca_kisi  # noqa: PLC0415 - a master needs nothing of this
+    from renja_xl.resmi.baca import baca_resmi  # noqa: PLC0415
+    from renja_xl.resmi.bahan import jadikan_buku  # noqa: PLC0415
+
     with tanpa_pengumpul():
         kisi = baca_kisi(path)
         hasil = baca_resmi(kisi, path.name, butir, tahun)
@@ -115,6 +120,10 @@ def baca_sumber(path: Path, butir: Sequence[Butir]) -> tuple[BahanImpor, Peta | 
     Raises:
         RenjaError: unusable, or a master already.
     """
+    from renja_xl.excel.baca_kisi import baca_kisi  # noqa: PLC0415
+    from renja_xl.resmi.baca import baca_resmi  # noqa: PLC0415
+    from renja_xl.tsv import baca_folder  # noqa: PLC0415
+
     if path.is_dir() or not path.exists():
         return baca_folder(path), None
     if paket_induk(path) is not None:
@@ -129,6 +138,8 @@ def impor(sumber: Iterable[Path], butir: Sequence[Butir]) -> tuple[Buku, list[Pe
     Raises:
         RenjaError: a source is unusable, or two of them hold the same table.
     """
+    from renja_xl.resmi.bahan import jadikan_buku, satukan  # noqa: PLC0415
+
     with tanpa_pengumpul():
         hasil = [baca_sumber(p, butir) for p in sumber]
         return jadikan_buku(satukan([b for b, _ in hasil]), butir), [p for _, p in hasil if p is not None]

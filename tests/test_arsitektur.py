@@ -99,7 +99,7 @@ def test_inti_tidak_mengenal_berkas_dan_excel(path: Path) -> None:
 @pytest.mark.parametrize("path", MURNI, ids=sebut)
 def test_inti_hanya_memakai_pustaka_baku(path: Path) -> None:
     luar = {n.partition(".")[0] for n in diimpor(pohon(path))} - set(sys.stdlib_module_names) - {"renja_xl"}
-    assert luar == ({"num2words"} if sebut(path) == "core/terbilang.py" else set())
+    assert luar == set()
 
 
 @pytest.mark.parametrize("path", MURNI, ids=sebut)

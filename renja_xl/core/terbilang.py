@@ -10,12 +10,21 @@ from renja_xl.core.nilai import tulis_angka
 _DIGIT = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 
 
-def terbilang(nilai: int) -> str:
-    """A whole number in words: 43 → ``empat puluh tiga``."""
-    from num2words import num2words  # noqa: PLC0415 - only sentences need it
+_TINGKAT = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (1_000, "ribu"), (100, "ratus"), (10, "puluh"))
 
-    kata = re.sub(r"\b(juta|miliar|triliun) satu ribu\b", r"\1 seribu", str(num2words(abs(nilai), lang="id")))
-    return f"minus {kata}" if nilai < 0 else kata
+
+def terbilang(nilai: int) -> str:
+    """A whole number in words: 43 → ``empat puluh tiga``, 1.100 → ``seribu seratus``."""
+    if nilai < 0:
+        return f"minus {terbilang(-nilai)}"
+    if nilai < 10:
+        return _DIGIT[nilai]
+    if 11 <= nilai <= 19:
+        return "sebelas" if nilai == 11 else f"{_DIGIT[nilai - 10]} belas"
+    besar, nama = next(t for t in _TINGKAT if nilai >= t[0])
+    banyak, sisa = divmod(nilai, besar)
+    kata = f"se{nama}" if banyak == 1 and besar <= 1_000 else f"{terbilang(banyak)} {nama}"
+    return f"{kata} {terbilang(sisa)}" if sisa else kata
 
 
 def terbilang_angka(nilai: float) -> str:

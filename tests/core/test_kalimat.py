@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from random import Random
 
 import pytest
+from num2words import num2words
 
 from renja_xl.core.besaran import hitung_besaran
 from renja_xl.core.buku import Buku, Nilai, Sel
@@ -60,6 +62,13 @@ def tulis(pola: str, syarat: str = "ada", **besaran: Nilai) -> str:
 )
 def test_terbilang(nilai: int, kata: str) -> None:
     assert terbilang(nilai) == kata
+
+
+def test_terbilang_seperti_num2words() -> None:
+    acak = Random(3)
+    for n in (*range(1_200), *(acak.randrange(10 ** acak.randrange(4, 16)) for _ in range(2_000))):
+        kata = num2words(n, lang="id")  # which writes *satu ribu* after a larger group
+        assert terbilang(n) == re.sub(r"\b(juta|miliar|triliun) satu ribu\b", r"\1 seribu", kata)
 
 
 @pytest.mark.parametrize(

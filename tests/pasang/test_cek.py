@@ -105,7 +105,7 @@ def excel_32_tanpa_dll(k: Komputer, akar: Path) -> None:
 
 def tanpa_bagian_python(k: Komputer, _akar: Path) -> None:
     del k.jawaban["siap"]
-    k.jawaban["kurang"] = "num2words"
+    k.jawaban["kurang"] = "openpyxl"
 
 
 def buku(ubah: Callable[[bytes], bytes]) -> Rusak:
@@ -189,7 +189,7 @@ KASUS: list[tuple[str, str, Rusak, str]] = [
     ("makro-lebih-baru", "versi_makro", buku(lambda b: dengan_konf(b, 4, ("RENJA_XL_VERSION", "99.0"))), "versi 99.0"),
     ("onedrive", "awan", tersinkron, "disinkronkan"),
     ("pywin32", "pywin32", lambda k, _: k.jawaban.update(pywin32=""), "pywin32"),
-    ("penghubung-gagal", "penghubung", tanpa_bagian_python, "num2words"),
+    ("penghubung-gagal", "penghubung", tanpa_bagian_python, "openpyxl"),
     ("penghubung-diam", "penghubung", tak_menjawab, "belum menjawab"),
     ("penghubung-dilarang", "penghubung", dilarang, "izin ditolak"),
     ("python-tua", "versi_python", lambda k, _: k.jawaban.update(python="3.8"), "versi 3.8"),

@@ -127,7 +127,13 @@ def _tabel(
     jejak = _Jejak(bidang)
     kolom_nama, kolom_indikator = _kolom_kata(spec)
     rinci = [
-        (k.kunci, _UKURAN.get((spec.kunci, k.kunci), ""), dihitung.get(k.kunci, ()), k.tipe is Tipe.RUPIAH, k.satuan or "")
+        (
+            k.kunci,
+            _UKURAN.get((spec.kunci, k.kunci), ""),
+            dihitung.get(k.kunci, ()),
+            k.tipe is Tipe.RUPIAH,
+            k.satuan or "",
+        )
         for k in kolom
     ]
     for n, b in enumerate(rows):
