@@ -17,13 +17,10 @@ from renja_xl.bappeda.rekap.mesin import MesinTidakSiapError, baca_semua
 from renja_xl.bappeda.rekap.rekaman import jumlahkan, susun_rekaman
 from renja_xl.core.buku import Buku, Sel
 from renja_xl.core.letak import letak_bawaan
-from tests import PANJANG
 from tests.bappeda.test_rekap import KALI, UKURAN, cetakan, dinas, isi_lembar, jalankan, masuk, sen
 from tests.bench.rekap import Cetakan
 from tests.conftest import isi
 from tests.libre import WAJIB
-
-pytestmark = pytest.mark.skipif(not PANJANG, reason="RENJA_PANJANG=1 menjalankannya")
 
 __all__ = ["cetakan", "masuk"]
 
