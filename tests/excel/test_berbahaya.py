@@ -1,34 +1,28 @@
 """The real command line on hostile, broken and odd files: one clear sentence or the same findings, cheaply, no traces.
 
-Every file runs in a process of its own under a cap of memory. What the process used at most is asked of the kernel by
-a small launcher, since a child forked from the test's own process would count the test's memory as its own.
+Every file runs in a process of its own under a cap of memory (``pabrik``).
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 import re
-import signal
 import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import renja_xl
 from renja_xl.cli import hitung
 from tests import PANJANG
-from tests.excel import CONTOH, berkas
+from tests.excel import CONTOH, berkas, pabrik
 from tests.excel.berbahaya import BUKU, JARING, KATALOG, Kasus, Sikap, usang
+from tests.excel.pabrik import Hasil
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits of a process are asked of a POSIX kernel")
 
@@ -42,21 +36,6 @@ BATAS_MB = 512
 BATAS_ALAMAT = 3 * 1024**3
 """Address space of the child: a guard for the test's machine, far above what is asserted."""
 
-_TERKOMPILASI = {"PYTHONPYCACHEPREFIX": sys.pycache_prefix} if sys.pycache_prefix else {}
-"""Where compiled modules lie, if not beside the sources."""
-
-_PELUNCUR = """
-import os, resource, sys
-pipa, batas = int(sys.argv[1]), int(sys.argv[2])
-os.set_inheritable(pipa, False)
-resource.setrlimit(resource.RLIMIT_AS, (batas, batas))
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-pid = os.posix_spawn(sys.argv[3], sys.argv[3:], os.environ)
-_, status, pakai = os.wait4(pid, 0)
-detik = pakai.ru_utime + pakai.ru_stime
-os.write(pipa, b"%d %d %f" % (os.waitstatus_to_exitcode(status), pakai.ru_maxrss, detik))
-"""
-
 _ASING = re.compile(
     r"traceback|panick|exception|\berror\b|\binvalid\b|\bexpected\b|\bunexpected\b|\bfailed\b|\bunsupported\b"
     r"|not well-formed|\bmismatch|\bdecompress|\bmalformed|\bundefined\b|\boverflow\b|\bout of\b|\bcannot\b"
@@ -66,54 +45,18 @@ _ASING = re.compile(
 """Words of parsers and of Python, which say nothing to a planner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hasil:
-    """What one run of the command line left."""
-
-    kode: int | None
-    """None where it had to be ended."""
-    keluar: str
-    galat: str
-    detik: float
-    mb: float
-
-
 def jalankan(folder: Path, *argumen: str) -> Hasil:
     """The command line in a folder, with every place for temporary and personal files in view."""
     for nama in ("tmp", "rumah"):
         (folder.parent / nama).mkdir(exist_ok=True)
     lingkungan = {
         "PATH": os.environ.get("PATH", ""),
-        "PYTHONPATH": str(Path(renja_xl.__file__).parents[1]),
-        **_TERKOMPILASI,
         "PYTHONUTF8": "1",
         "TMPDIR": str(folder.parent / "tmp"),
         "HOME": str(folder.parent / "rumah"),
         "COLUMNS": "140",
     }
-    baca, tulis = os.pipe()
-    perintah = [sys.executable, "-I", "-S", "-c", _PELUNCUR, str(tulis), str(BATAS_ALAMAT), sys.executable]
-    with subprocess.Popen(
-        [*perintah, "-m", "renja_xl", *argumen],
-        cwd=folder,
-        env=lingkungan,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        pass_fds=(tulis,),
-        start_new_session=True,
-    ) as anak:
-        os.close(tulis)
-        try:
-            keluar, galat = anak.communicate(timeout=BATAS_TUNGGU)
-        except subprocess.TimeoutExpired:
-            os.killpg(anak.pid, signal.SIGKILL)
-            keluar, galat = anak.communicate()
-    with os.fdopen(baca, "rb") as pipa:
-        laporan = pipa.read().split()
-    kode, kb, detik = (int(laporan[0]), int(laporan[1]), float(laporan[2])) if laporan else (None, 0, math.inf)
-    mb = kb / (1024**2 if sys.platform == "darwin" else 1024)
-    return Hasil(kode, keluar.decode("utf-8", "replace"), galat.decode("utf-8", "replace"), detik, mb)
+    return pabrik.jalankan(list(argumen), folder, lingkungan, batas=BATAS_ALAMAT, tunggu=BATAS_TUNGGU)
 
 
 def potret(akar: Path) -> dict[str, str]:
