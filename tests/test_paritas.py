@@ -54,7 +54,7 @@ from renja_xl.tabel import (
 )
 from renja_xl.tabel.anggaran import RENJA
 from renja_xl.tabel.dasar import DASAR
-from renja_xl.tabel.kalimat import BASI, KALIMAT_BAKU, SESUAI
+from renja_xl.tabel.kalimat import BASI, BELUM, BELUM_LENGKAP, KALIMAT_BAKU, SESUAI
 from renja_xl.tabel.profil import DARI_PAGU, ISIAN, KOLOM_10_FORMULIR
 from renja_xl.tabel.renstra import TAHUN_PERIODE
 from renja_xl.tabel.spec import Tipe
@@ -525,7 +525,8 @@ def _pastikan_kalimat_basi(*isi: Mapping[str, list[list[Any]]]) -> None:
     rows = [x[KALIMAT.lembar][KALIMAT.baris_pertama - 1 :][: len(KALIMAT_BAKU)] for x in isi]
     for lama, benar, kini in zip(*rows, strict=True):
         assert kini[kalimat] == lama[kalimat]
-        assert kini[keadaan] == (SESUAI if lama[kalimat] == benar[kalimat] else BASI), kini[kalimat]
+        mutakhir = BELUM if lama[kalimat] == BELUM_LENGKAP else SESUAI
+        assert kini[keadaan] == (mutakhir if lama[kalimat] == benar[kalimat] else BASI), kini[kalimat]
 
 
 @pytest.mark.parametrize("nama", _SATU_SATU)

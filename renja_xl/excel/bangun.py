@@ -18,7 +18,7 @@ from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.errors import RenjaError
 from renja_xl.excel.beranda import tulis_grafik
 from renja_xl.excel.gaya import Gaya
-from renja_xl.excel.lembar import Bahan, Lembar, kertas, pastikan
+from renja_xl.excel.lembar import Bahan, Lembar, kertas, pastikan, tutup
 from renja_xl.excel.panduan import tulis_panduan
 from renja_xl.excel.rumus import PenyusunRumus, banyak_sel_udf
 from renja_xl.excel.vba import KONF, LEMBAR_KONF
@@ -140,7 +140,7 @@ class _Pembangun:
         wb.get_worksheet_by_name(BERANDA.lembar).activate()
         if self.makro:
             self._siapkan_makro()
-        wb.close()
+        tutup(wb)
 
     def _siapkan_makro(self) -> None:
         """What VBA and xlwings look for in the workbook."""

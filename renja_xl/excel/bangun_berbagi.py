@@ -18,7 +18,7 @@ from renja_xl.core.nilai import tulis
 from renja_xl.core.temuan import Tingkat
 from renja_xl.excel.bangun import buku_kerja, dengan_tinggi_otomatis
 from renja_xl.excel.gaya import LEGENDA, WARNA_TAB, Gaya
-from renja_xl.excel.lembar import Bahan, Lembar, kertas, pastikan
+from renja_xl.excel.lembar import Bahan, Lembar, kertas, pastikan, tutup
 from renja_xl.excel.lembar_xml import IsiSel, LembarXml, teks_xml
 from renja_xl.excel.paket import Paket
 from renja_xl.excel.rumus import PenyusunRumus, nilai_judul, rumus_judul
@@ -118,7 +118,7 @@ def _tulis(buku: Buku, keterangan: Keterangan, tabel: Sequence[TabelSpec], kelua
         Lembar(bahan, spec, baris_lembar(buku, spec.kunci)).tulis()
     _lembar_manifes(wb, gaya)
     sampul.activate()
-    wb.close()
+    tutup(wb)
 
 
 # ── Verifikasi Bappeda ────────────────────────────────────────────────────────────────────────────────────────

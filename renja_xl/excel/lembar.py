@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from traceback import clear_frames
 from typing import Any
 
 from renja_xl.core.baris import isi_sel, judul_tabel
@@ -72,6 +73,15 @@ def pastikan(kode: int | None) -> None:
     """XlsxWriter reports a dropped item by a negative number."""
     if kode:
         raise RuntimeError(f"XlsxWriter: {kode}")
+
+
+def tutup(wb: Any) -> None:
+    """Close the workbook; where that is refused midway, its half-written package is let go of while it still can be."""
+    try:
+        wb.close()
+    except BaseException as galat:
+        clear_frames(galat.__traceback__)
+        raise
 
 
 def kertas(buku: Buku) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import zipfile
 from io import BytesIO
 from xml.sax.saxutils import escape
 
 import pytest
 
+from renja_xl.alur import buku_baru
 from renja_xl.core.awal import baris_dasar, baris_profil
 from renja_xl.core.buku import Buku, Indikator, Level, Sel, Simpul
 from renja_xl.core.hitung import hitung
@@ -277,3 +279,22 @@ def test_names_that_read_as_cells(nama: str) -> None:
 @pytest.mark.parametrize("nama", ["tbl_T_C_29", "XFE1", "A1048577", "A0", "RKT", "dasar", "T_C_29", "ABCD1", "R1C1x"])
 def test_names_that_do_not(nama: str) -> None:
     assert not mirip_sel(nama)
+
+
+def test_a_build_that_is_refused_midway_leaves_no_half_written_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """XlsxWriter would leave it open, to fail at any later moment, in whatever runs then."""
+
+    def gagal(_: object) -> None:
+        raise MemoryError
+
+    tertinggal: list[object] = []
+    monkeypatch.setattr("xlsxwriter.packager.Packager._create_package", gagal)
+    monkeypatch.setattr("sys.unraisablehook", tertinggal.append)
+    try:
+        bangun(buku_baru(2026))
+    except MemoryError as galat:
+        galat.args = (galat,)  # kept by nothing but itself
+    else:
+        pytest.fail("was built")
+    gc.collect()
+    assert tertinggal == []

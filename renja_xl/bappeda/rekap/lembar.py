@@ -37,7 +37,7 @@ from renja_xl.bappeda.rekap.rincian import (
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import rupiah_dari_sen, tulis_rp
 from renja_xl.excel.gaya import TAUTAN, Gaya
-from renja_xl.excel.lembar import pastikan
+from renja_xl.excel.lembar import pastikan, tutup
 from renja_xl.excel.lembar_daftar import AWAL, Bentuk, LembarDaftar, buku_kerja
 from renja_xl.tabel.spec import Tipe
 
@@ -110,7 +110,7 @@ class _Penyusun:
         self._isi_catatan()
         self._isi_berkas()
         self.ringkasan.ws.activate()
-        wb.close()
+        tutup(wb)
 
     def _lembar(self, bentuk: Bentuk) -> LembarDaftar:
         return LembarDaftar(self.wb, self.gaya, bentuk)
