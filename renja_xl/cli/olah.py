@@ -14,6 +14,7 @@ from renja_xl.cli.dasar import (
     cetak_perubahan,
     kabar,
     opsi_keluaran_pilihan,
+    tulis_berkas,
     tulis_kembali,
 )
 
@@ -93,12 +94,14 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     """Susun ulang tabel menurut lembar Program & Sub Kegiatan, lalu hitung ulang.
 
     Isian tetap pada barisnya; isian dari baris yang hilang disimpan di lembar Baris Dihapus. Lembar, kolom, dan format
-    tambahan tetap ada; bila tidak pasti, buku dibiarkan dan sebabnya disebut.
+    tambahan tetap ada; bila tidak pasti, buku dibiarkan dan sebabnya disebut. Buku .xlsx mendapat tombol RENJA bila ditulis
+    sebagai .xlsm.
 
     \b
     Contoh:
       renja-xl perbarui Renja.xlsx
       renja-xl perbarui Renja.xlsx -o Renja-baru.xlsx
+      renja-xl perbarui Renja.xlsx -o Renja.xlsm
     """
     from datetime import datetime
 
@@ -106,6 +109,7 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.perbarui import perbarui as perbarui_buku
     from renja_xl.core.waktu import catat_susunan, sidik_susunan
+    from renja_xl.excel.induk import bermakro
     from renja_xl.excel.susun_tabel import DISUSUN, letak_susunan
     from renja_xl.laporan_perubahan import perubahan_baris
     from renja_xl.periksa import periksa as periksa_buku
@@ -119,14 +123,26 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     hasil = hitung_buku(hasil, letak)
     if lama.baris(CATATAN_PERBAIKAN.kunci):
         hasil = segarkan_catatan(hasil, periksa_buku(hasil), letak)
-    isi = _susun(buku, terbaca, hasil)
-    dahulu = lama.profil("sidik_susunan")
-    if isi != semula or lama.profil("tabel_basi") == YA or dahulu not in {None, sidik_susunan(hasil)}:
-        isi = _susun(buku, terbaca, catat_susunan(hasil, datetime.now()))
-    tulis_kembali(buku, keluaran, semula, isi)
+    if keluaran is not None and bermakro(keluaran) and not bermakro(buku):
+        tulis_berkas(keluaran, _dengan_tombol(buku, terbaca, catat_susunan(hasil, datetime.now()), keluaran))
+    else:
+        isi = _susun(buku, terbaca, hasil)
+        dahulu = lama.profil("sidik_susunan")
+        if isi != semula or lama.profil("tabel_basi") == YA or dahulu not in {None, sidik_susunan(hasil)}:
+            isi = _susun(buku, terbaca, catat_susunan(hasil, datetime.now()))
+        tulis_kembali(buku, keluaran, semula, isi)
     for baris in perubahan_baris(lama, hasil):
         click.echo(baris)
     cetak_perubahan(lama, hasil)
+
+
+def _dengan_tombol(path: Path, terbaca: Terbaca, hasil: Buku, keluaran: Path) -> bytes:
+    """The macro workbook of a plan whose workbook has none: built anew, where nothing foreign would be lost."""
+    from renja_xl.excel.asing import pastikan_tak_hilang
+    from renja_xl.excel.induk import bangun_induk
+
+    pastikan_tak_hilang(path, terbaca, bangun_induk(terbaca.buku, path))
+    return bangun_induk(hasil, keluaran)
 
 
 def _susun(path: Path, terbaca: Terbaca, hasil: Buku) -> bytes:

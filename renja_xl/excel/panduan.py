@@ -287,7 +287,7 @@ PASANG_EXCEL = (
     ),
     (
         "4. Buat bukunya",
-        "Ketik: renja-xl baru -o Renja.xlsm. Buku .xlsx lama: renja-xl perbarui tetap dapat dipakai tanpa tombol.",
+        "Ketik: renja-xl baru -o Renja.xlsm. Buku .xlsx yang sudah terisi: renja-xl perbarui Renja.xlsx -o Renja.xlsm; isinya sama.",
     ),
     (
         "5. Aktifkan makro",

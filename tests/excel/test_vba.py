@@ -40,11 +40,12 @@ from renja_xl.excel.rumus import banyak_sel_udf
 from renja_xl.excel.tambal import rakit
 from renja_xl.excel.vba import BAGIAN_VBA, KONF, LEMBAR_KONF, RIBBON, dengan_makro, makro_baru, modul, modul_xlwings
 from renja_xl.isi import folder_workbook
-from renja_xl.tabel import BERANDA, MENURUT_KUNCI, SEMUA, T_C_31
+from renja_xl.tabel import BERANDA, MENURUT_KUNCI, PROFIL, SEMUA, T_C_31
 from renja_xl.tabel.besaran import TIDAK_AKTIF
 from tests.conftest import baris_simpul
 from tests.excel import dibangun
 from tests.excel.batas import periksa_batas
+from tests.excel.ragam import dengan_tambahan
 from tests.excel.runtime_vba import di_mac
 from tests.libre import _PROFIL as PROFIL_HITUNG
 from tests.libre import soffice
@@ -560,6 +561,28 @@ def test_perintah_di_tempat_menjaga_makro(
         assert baris_simpul(terbaca.buku, T_C_31.kunci, "s-3")["pagu_rkpd"].nilai == 123_456_00 + 50_000_00 + 7_000_00
     if nama == "perbarui":
         assert baris_simpul(terbaca.buku, T_C_31.kunci, "s-5")["nama_rkpd"].nilai == "Koordinasi Pengadaan ASN"
+
+
+def test_buku_tanpa_makro_mendapat_tombol(kecil: Buku, tmp_path: Path, perintah: Callable[..., int]) -> None:
+    """What was typed into an .xlsx goes on in an .xlsm; a workbook with additions of somebody's own is refused."""
+    asal, tanpa, jadi = (tmp_path / n for n in ("R.xlsx", "Tanpa.xlsx", "R.xlsm"))
+    asal.write_bytes(dibangun(kecil))
+    ubah_sel(asal, kecil, T_C_31.kunci, baris_simpul(kecil, T_C_31.kunci, "s-5").id, "pagu_rkpd", 123_456.0)
+    isi = asal.read_bytes()
+    assert perintah("perbarui", asal, "-o", jadi) == 0
+    assert perintah("perbarui", asal, "-o", tanpa) == 0
+    assert asal.read_bytes() == isi
+    assert makro_baru(jadi.read_bytes()) == jadi.read_bytes()
+    a, z = baca(tanpa).buku, baca(jadi).buku
+    assert baris_simpul(z, T_C_31.kunci, "s-5")["pagu_rkpd"].nilai == 123_456_00
+    assert (z.simpul, z.indikator) == (a.simpul, a.indikator)
+    for spec in SEMUA:
+        if spec is not PROFIL:  # there it says when
+            assert z.baris(spec.kunci) == a.baris(spec.kunci), spec.lembar
+    asal.write_bytes(dengan_tambahan(isi))
+    jadi.unlink()
+    assert perintah("perbarui", asal, "-o", jadi) == 2
+    assert not jadi.exists()
 
 
 # ── LibreOffice, which knows none of the functions ────────────────────────────────────────────────────────────
