@@ -113,12 +113,16 @@ def terpenting(temuan: Sequence[Temuan], banyak: int | None = None) -> list[Temu
     from another finding comes after all that do not.
 
     Args:
-        banyak: how many; all, without.
+        banyak: how many, a cell named once while others are left; all, without.
     """
     ada = {t.rujukan for t in temuan}
-    return sorted(
+    urut = sorted(
         temuan, key=lambda t: (_URUTAN[t.tingkat], t.sebab in ada and t.sebab != t.rujukan, _jenis(t), -_taruhan(t))
-    )[:banyak]
+    )
+    if banyak is None:
+        return urut
+    pertama = {(t.tabel, t.lembar, *t.tempat): t.rujukan for t in reversed(urut)}
+    return sorted(urut, key=lambda t: pertama[(t.tabel, t.lembar, *t.tempat)] != t.rujukan)[:banyak]
 
 
 _JENIS_KELUARGA = {"ROL": 0, "RMS": 0, "HIT": 1, "JML": 1, "KAT": 1}
