@@ -102,10 +102,7 @@ def _isian(i: Isian) -> dict[str, str]:
 
 def ke_teks(s: Sanding, baru: Buku, bentuk: BentukBeda | None = None) -> Iterator[str]:
     """The differences in lines."""
-    tabel, kolom = s.sebab.ukuran
-    judul = "Pagu T-C.33" if (tabel, kolom) == ("T-C.33", "pagu_n") else _sebut_kolom(tabel, kolom, baru.tahun)
-    yield f"{s.sebutan or judul}: {_rupiah(s.sebab.lama.total)} → {_rupiah(s.sebab.baru.total)}"
-    yield from kalimat_sebab(s.sebab)
+    yield from ke_ringkas(s, baru, banyaknya=False)
     for nama, daftar, pagu in (("Ditambah", s.ditambah, s.sebab.baru), ("Dihapus", s.dihapus, s.sebab.lama)):
         yield from _bagian(nama, [_sebut(x) + _pagu(pagu.simpul(x.id)) for x in daftar])
     yield from _bagian(
@@ -142,6 +139,19 @@ def ke_teks(s: Sanding, baru: Buku, bentuk: BentukBeda | None = None) -> Iterato
     yield from _bagian("Dicocokkan tanpa pengenal yang pasti", list(_taksiran(s.pasangan, simpul)))
 
 
+def ke_ringkas(s: Sanding, baru: Buku, *, banyaknya: bool = True) -> Iterator[str]:
+    """Totals and why they differ; with how much else does."""
+    tabel, kolom = s.sebab.ukuran
+    judul = "Pagu T-C.33" if (tabel, kolom) == ("T-C.33", "pagu_n") else _sebut_kolom(tabel, kolom, baru.tahun)
+    yield f"{s.sebutan or judul}: {_rupiah(s.sebab.lama.total)} → {_rupiah(s.sebab.baru.total)}"
+    yield from kalimat_sebab(s.sebab)
+    if banyaknya:
+        yield (
+            f"{len(s.ditambah)} ditambah, {len(s.dihapus)} dihapus, {len(s.dipindah)} dipindah, {len(s.diganti_nama)} diganti nama "
+            f"atau kode, {len(s.isian_tetap)} isian berubah."
+        )
+
+
 def kalimat_sebab(s: Sebab) -> Iterator[str]:
     """One line that says why the total differs; none where it does not."""
     bagian = [f"{s.banyak(k)} sub kegiatan {kata} ({_bertanda(s.jumlah(k))})" for k, kata in SEBAB if s.banyak(k)]
@@ -169,11 +179,8 @@ def tiga_teks(b: BandingTiga, nama: tuple[str, str, str]) -> Iterator[str]:
         yield f"  {n.ljust(lebar)}  {_rupiah(sen)}"
     for n, s in ((nama[1], b.kiri), (nama[2], b.kanan)):
         yield f"\nDari {nama[0]} ke {n}:"
-        ringkas = (
-            f"  {len(s.ditambah)} ditambah, {len(s.dihapus)} dihapus, {len(s.dipindah)} dipindah, {len(s.diganti_nama)} diganti "
-            f"nama atau kode, {len(s.isian_tetap)} isian berubah."
-        )
-        yield ringkas
+        *_, banyak = ke_ringkas(s, b.dasar)
+        yield f"  {banyak}"
         yield from (f"  {k}" for k in kalimat_sebab(s.sebab))
     bentrok = list(_bentrok(b.tiga, b.dasar))
     yield from _bagian(

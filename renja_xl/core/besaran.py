@@ -10,6 +10,7 @@ from renja_xl.core.capaian import TANPA_NILAI, nilai_efisiensi, persen, rata_rat
 from renja_xl.core.nilai import rupiah_dari_sen, sama_teks
 from renja_xl.core.temuan import Tingkat
 from renja_xl.tabel import (
+    ANGGARAN,
     CAPAIAN_IKU,
     CATATAN_PERBAIKAN,
     EFISIENSI,
@@ -21,7 +22,7 @@ from renja_xl.tabel import (
     T_C_31,
     T_C_33,
 )
-from renja_xl.tabel.besaran import BERBEDA, MENUNGGU, MUTAKHIR, SAMA, TIDAK_AKTIF
+from renja_xl.tabel.besaran import BERBEDA, MENUNGGU, MUTAKHIR, SAMA, TAHAP_ANGGARAN, TAHUN_ANGGARAN, TIDAK_AKTIF
 from renja_xl.tabel.kendali import DIJELASKAN, DIPERBAIKI, KELUARGA_CATATAN
 from renja_xl.tabel.pemenuhan import BELUM_DINILAI, MELEBIHI, MEMENUHI, TIDAK_MEMENUHI
 from renja_xl.tabel.struktur import YA
@@ -64,6 +65,8 @@ def hitung_besaran(buku: Buku) -> dict[str, Nilai]:
         "keadaan_jumlah": BERBEDA if sen["selisih_pagu"] or sen["selisih_rkt"] else SAMA,
         "persen_kenaikan": persen(uang["total_kebutuhan"] - uang["total_rkpd"], uang["total_rkpd"]),
         "persen_p1": persen(uang["total_p1"] - uang["total_kebutuhan"], uang["total_kebutuhan"]),
+        **_sub_t_c_31(buku),
+        **_tahap_anggaran(buku),
         **_isi_rencana(buku),
         **_pemenuhan(buku),
         "rata_capaian": rata,
@@ -97,6 +100,37 @@ def _profil(buku: Buku) -> dict[str, Nilai]:
     hasil["keadaan_tabel"] = MENUNGGU if isinstance(basi, str) and basi.casefold() == "ya" else MUTAKHIR
     hasil |= {"keadaan_makro": TIDAK_AKTIF, "keadaan_python": TIDAK_AKTIF}  # what a file shows that no macro looks into
     return {**hasil, "tahun_rencana": isi.get("tahun_anggaran")}
+
+
+def _sub_t_c_31(buku: Buku) -> dict[str, Nilai]:
+    """Sub kegiatan whose needs lie above or below the RKPD, and by how much together."""
+    rows = [b for b in buku.baris(T_C_31.kunci) if b.level in {Level.SUB_KEGIATAN, Level.INDIKATOR_LANJUTAN}]
+    sen = [int(n) for b in rows if (n := b["selisih"].angka) is not None]
+    naik, turun = [n for n in sen if n > 0], [n for n in sen if n < 0]
+    hasil: dict[str, Nilai] = {"sub_naik": float(len(naik)), "sub_turun": float(len(turun))}
+    return hasil | {"nilai_naik": float(rupiah_dari_sen(sum(naik))), "nilai_turun": float(rupiah_dari_sen(sum(turun)))}
+
+
+def _tahap_anggaran(buku: Buku) -> dict[str, Nilai]:
+    """Budgets of the last two years by their stage, and the difference of each to the stage before."""
+    tahun = angka(
+        next((b["nilai"].nilai for b in buku.baris(PROFIL.kunci) if b["kunci"].nilai == "tahun_anggaran"), None)
+    )
+    hasil: dict[str, Nilai] = {}
+    for t, mundur in TAHUN_ANGGARAN.items():
+        rows = [b for b in buku.baris(ANGGARAN.kunci) if tahun is not None and b["tahun"].angka == tahun - mundur]
+        sebelum: int | None = None
+        for kunci, nama in TAHAP_ANGGARAN.items():
+            jumlah = (sum(int(b["anggaran"].angka or 0) for b in rows if sama_teks(b["tahap"].nilai, n)) for n in nama)
+            sen = next((j for j in jumlah if j), None)
+            hasil[f"{kunci}_{t}"] = TANPA_NILAI if sen is None else float(rupiah_dari_sen(sen))
+            if kunci != next(iter(TAHAP_ANGGARAN)):
+                ada = sen is not None and sebelum is not None
+                hasil[f"selisih_{kunci}_{t}"] = (
+                    float(rupiah_dari_sen((sen or 0) - (sebelum or 0))) if ada else TANPA_NILAI
+                )
+            sebelum = sen
+    return hasil
 
 
 def _isi_rencana(buku: Buku) -> dict[str, Nilai]:

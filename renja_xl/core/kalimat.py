@@ -34,14 +34,14 @@ def _bentuk(nilai: Nilai, bentuk: str) -> str:
         return f"{tulis_angka(n)} ({terbilang(round(n))})"
     if bentuk == "arah":
         return "lebih kecil" if n < 0 else "lebih besar" if n else "tidak berbeda, yaitu"
+    if bentuk == "naikturun":
+        return "turun" if n < 0 else "naik" if n else "tidak berubah, dengan selisih"
     if bentuk == "persen":
         return f"{tulis_tetap(abs(n), 2)}%"
     if bentuk == "angka":
         return tulis_tetap(n, 3)
-    if bentuk == "rp":
-        return tulis_rp(round(n * 100))
-    if bentuk == "rpmutlak":
-        return tulis_rp(round(abs(n) * 100))
+    if bentuk in {"rp", "rpmutlak"}:
+        return tulis_rp(round((abs(n) if bentuk == "rpmutlak" else n) * 100))
     if bentuk == "rpbulat":
         return tulis_rp(round(n) * 100)
     if bentuk == "rpkata":

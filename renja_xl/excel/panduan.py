@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from renja_xl.excel.kalender import CATATAN_KALENDER, KALENDER
 from renja_xl.excel.pita import tombol
 from renja_xl.excel.tinggi import taksir_baris
 from renja_xl.tabel import ASLI, BERANDA, CARI, DATA_GRAFIK, INDEKS, SEMUA
@@ -51,6 +52,16 @@ PERINTAH = (
         "Bandingkan",
         'renja-xl sanding "NAMA BUKU.xlsx"',
         "Menyebut apa yang berubah sejak versi sebelumnya di folder Cadangan: baris, isian, dan jumlah, lama → baru.",
+    ),
+    (
+        "Simpan tahapan",
+        'renja-xl tahapan simpan "Rancangan awal" "NAMA BUKU.xlsx"',
+        "Menyimpan rencana sebagaimana adanya di dalam buku ini, dan barisnya di Anggaran.",
+    ),
+    (
+        "Sandingkan",
+        'renja-xl sanding "NAMA BUKU.xlsx@Rancangan awal" "NAMA BUKU.xlsx" -o Persandingan.xlsx',
+        "Membandingkan tahapan atau buku lain dengan buku ini: sebelum, setelah, bertambah/(berkurang), dan sebabnya.",
     ),
     (
         "Kirim",
@@ -392,6 +403,10 @@ class _Penulis:
         self._bagian("Langkah dalam setahun", ("Langkah", "Lembar", "Yang dikerjakan", "", "", ""))
         for t in SETAHUN:
             self._tugas(t)
+        self._bagian("Kalender tahapan", ("Tahapan", "Biasanya", "Yang dikerjakan di buku ini", "", "", ""))
+        for k in KALENDER:
+            self._baris([(0, 0, k.nama), (1, 1, k.waktu), (2, 5, k.kerjakan)])
+        self._baris([(0, 5, CATATAN_KALENDER)])
         self._bagian("Warna sel", ("Warna", "Arti", "", "", "", ""))
         for peran, sebutan, arti in _WARNA:
             self._baris([(0, 0, sebutan), (1, 5, arti)], {0: self.gaya.legenda(peran)})

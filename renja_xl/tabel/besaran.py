@@ -60,6 +60,33 @@ def _bagi(pembilang: str, penyebut: str, kali: str = "*100") -> str:
     return f'IFERROR(IF(({penyebut})=0,"-",({pembilang})/({penyebut}){kali}),"-")'
 
 
+def _sub_t_c_31(tanda: str, *, uang: bool) -> str:
+    """Sub kegiatan whose needs lie above or below the RKPD: how many, or the sum of their differences."""
+    syarat = f'{{T-C.31.level}},"{{level}}",{{T-C.31.selisih}},"{tanda}0"'
+    fungsi = "SUMIFS({T-C.31.selisih}," if uang else "COUNTIFS("
+    jumlah = "+".join(f"{fungsi}{syarat.replace('{level}', lv)})" for lv in ("Sub kegiatan", "Indikator lanjutan"))
+    return f"ROUND({jumlah},2)" if uang else jumlah
+
+
+def _anggaran(mundur: int, *tahap: str) -> str:
+    """Budget of a year at a stage, by the first of its names that has one; ``-`` where none has."""
+    hasil = '"-"'
+    for nama in reversed(tahap):
+        jumlah = f'SUMIFS({{Anggaran.anggaran}},{{Anggaran.tahun}},profil_tahun_anggaran-{mundur},{{Anggaran.tahap}},"{nama}")'
+        hasil = f"IF({jumlah}<>0,{jumlah},{hasil})"
+    return hasil
+
+
+def _kurang(lama: str, baru: str) -> str:
+    return f'IF(AND(ISNUMBER({{={lama}}}),ISNUMBER({{={baru}}})),ROUND(N({{={baru}}})-N({{={lama}}}),2),"-")'
+
+
+TAHUN_ANGGARAN = {"n2": 2, "n1": 1}
+"""Years whose stages of the budget sentences speak of, and how far back they lie."""
+
+TAHAP_ANGGARAN = {"renja": ("Renja",), "apbd": ("APBD",), "apbdp": ("APBDP", "Perkiraan APBDP")}
+"""Stages of the budget by key, and what they are called in *Anggaran*."""
+
 _SELISIH = "({=total_pagu})-({=total_kebutuhan})"
 
 BESARAN: tuple[Besaran, ...] = (
@@ -89,6 +116,20 @@ BESARAN: tuple[Besaran, ...] = (
     Besaran("kenaikan_kebutuhan", "ROUND(({=total_kebutuhan})-({=total_rkpd}),2)", Tipe.RUPIAH),
     Besaran("persen_kenaikan", _bagi("({=total_kebutuhan})-({=total_rkpd})", "{=total_rkpd}"), Tipe.PERSEN),
     Besaran("persen_p1", _bagi("({=total_p1})-({=total_kebutuhan})", "{=total_kebutuhan}"), Tipe.PERSEN),
+    Besaran("sub_naik", _sub_t_c_31(">", uang=False)),
+    Besaran("sub_turun", _sub_t_c_31("<", uang=False)),
+    Besaran("nilai_naik", _sub_t_c_31(">", uang=True), Tipe.RUPIAH),
+    Besaran("nilai_turun", _sub_t_c_31("<", uang=True), Tipe.RUPIAH),
+    *(
+        Besaran(f"{kunci}_{t}", _anggaran(mundur, *nama), Tipe.RUPIAH)
+        for t, mundur in TAHUN_ANGGARAN.items()
+        for kunci, nama in TAHAP_ANGGARAN.items()
+    ),
+    *(
+        Besaran(f"selisih_{kunci}_{t}", _kurang(f"{lama}_{t}", f"{kunci}_{t}"), Tipe.RUPIAH)
+        for t in TAHUN_ANGGARAN
+        for lama, kunci in (("renja", "apbd"), ("apbd", "apbdp"))
+    ),
     Besaran("jumlah_urusan", _rencana("Urusan")),
     Besaran("jumlah_program", _rencana("Program")),
     Besaran("jumlah_kegiatan", _rencana("Kegiatan")),

@@ -17,7 +17,7 @@ class PolaKalimat:
 
     ``{kunci|bentuk}`` stands for a quantity of ``tabel.besaran``, ``{n}`` for a year. Forms: ``kata`` 3 (tiga), ``rp`` an
     amount, ``rpmutlak`` without its sign, ``rpkata`` with its words, ``rpbulat`` in whole rupiah, ``persen`` two decimals,
-    ``angka`` three, ``arah`` lebih besar or lebih kecil.
+    ``angka`` three, ``arah`` lebih besar or lebih kecil, ``naikturun`` naik or turun.
     """
 
     kunci: str
@@ -41,6 +41,21 @@ KALIMAT_BAKU = (
         "Dibandingkan dengan pagu indikatif Rancangan Awal RKPD sebesar {total_rkpd|rp}, hasil analisis kebutuhan sebesar "
         "{total_kebutuhan|rp} {kenaikan_kebutuhan|arah} {kenaikan_kebutuhan|rpmutlak} atau {persen_kenaikan|persen}.",
         "total_kebutuhan",
+    ),
+    PolaKalimat(
+        "sebab_rkpd", "Bab III",
+        "Kebutuhan dana Tahun {n} {kenaikan_kebutuhan|naikturun} {kenaikan_kebutuhan|rpmutlak} dari pagu indikatif Rancangan Awal "
+        "RKPD karena {sub_naik|kata} sub kegiatan bertambah {nilai_naik|rp} dan {sub_turun|kata} sub kegiatan berkurang "
+        "{nilai_turun|rpmutlak}.", "total_rkpd",
+    ),
+    *(
+        PolaKalimat(
+            f"tahap_{t}", "Bab II",
+            f"Anggaran Tahun {{{t}}} pada APBD sebesar {{apbd_{t}|rp}}, {{selisih_apbd_{t}|naikturun}} {{selisih_apbd_{t}|rpmutlak}} "
+            f"dari Renja sebesar {{renja_{t}|rp}}; pada APBDP sebesar {{apbdp_{t}|rp}}, {{selisih_apbdp_{t}|naikturun}} "
+            f"{{selisih_apbdp_{t}|rpmutlak}} dari APBD.", f"apbdp_{t}",
+        )
+        for t in ("n2", "n1")
     ),
     PolaKalimat(
         "pagu_t_c_33", "Bab III",

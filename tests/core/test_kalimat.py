@@ -11,8 +11,10 @@ from num2words import num2words
 
 from renja_xl.core.besaran import hitung_besaran
 from renja_xl.core.buku import Buku, Nilai, Sel
+from renja_xl.core.dua_sisi import sandingkan_t_c_31
 from renja_xl.core.hitung import hitung
 from renja_xl.core.kalimat import acuan, kata_rupiah, susun_kalimat, tulis_tetap
+from renja_xl.core.letak import letak_bawaan
 from renja_xl.core.perbarui import perbarui
 from renja_xl.core.terbilang import terbilang, terbilang_angka
 from renja_xl.tabel.besaran import BESARAN, BESARAN_MENURUT_KUNCI
@@ -20,7 +22,7 @@ from renja_xl.tabel.kalimat import ACUAN, KALIMAT_BAKU, PolaKalimat
 from tests.conftest import ganti_baris, isi
 
 BELUM = "Belum dapat disusun: data yang disebut kalimat ini belum lengkap."
-BENTUK = {"kata", "rp", "rpmutlak", "rpkata", "rpbulat", "persen", "angka", "arah"}
+BENTUK = {"kata", "rp", "rpmutlak", "rpkata", "rpbulat", "persen", "angka", "arah", "naikturun"}
 
 
 def tulis(pola: str, syarat: str = "ada", **besaran: Nilai) -> str:
@@ -248,6 +250,13 @@ def test_kalimat_rencana_kecil(buku: Buku) -> None:
             "Rp76.000,25 lebih kecil Rp80.999,75 atau 51,59%.",
             "Sesuai",
         ),
+        "sebab_rkpd": (
+            "Kebutuhan dana Tahun 2025 turun Rp80.999,75 dari pagu indikatif Rancangan Awal RKPD karena 0 (nol) sub kegiatan "
+            "bertambah Rp0 dan 3 (tiga) sub kegiatan berkurang Rp80.999,75.",
+            "Sesuai",
+        ),
+        "tahap_n2": (BELUM, "Belum lengkap"),
+        "tahap_n1": (BELUM, "Belum lengkap"),
         "pagu_t_c_33": (
             "Pagu rencana Tahun 2025 pada T-C.33 sebesar Rp300.011 (tiga ratus ribu sebelas rupiah).",
             "Sesuai",
@@ -302,3 +311,22 @@ def test_kalimat_rencana_nyata(normal: Buku) -> None:
     )
     assert {k for _, k in hasil.values()} == {"Sesuai"}
     assert not any("{" in str(t) or "None" in str(t) for t, _ in hasil.values())
+
+
+def test_kalimat_2_1_1_dari_tahapan_dan_persandingan(normal: Buku) -> None:
+    """The printed small tables, and the causes as a comparison of the two sides of T-C.31 gives them."""
+    hasil = kalimat(normal)
+    assert hasil["tahap_n2"][0] == (
+        "Anggaran Tahun 2023 pada APBD sebesar Rp20.499.018.104, naik Rp1.151.154.527 dari Renja sebesar Rp19.347.863.577; pada "
+        "APBDP sebesar Rp26.079.683.307, naik Rp5.580.665.203 dari APBD."
+    )
+    assert "pada APBD sebesar Rp18.614.341.735, turun Rp4.996.835.135 dari Renja" in str(hasil["tahap_n1"][0])
+    assert "pada APBDP sebesar Rp26.079.683.307, naik Rp7.465.341.572 dari APBD" in str(hasil["tahap_n1"][0])
+    s, _, _ = sandingkan_t_c_31(normal, letak_bawaan(normal))
+    besaran = hitung_besaran(normal)
+    for kunci in ("naik", "turun"):
+        assert besaran[f"sub_{kunci}"] == s.sebab.banyak(kunci)
+        assert besaran[f"nilai_{kunci}"] == s.sebab.jumlah(kunci) / 100
+    assert "naik Rp7.180.574.081,05 dari pagu indikatif Rancangan Awal RKPD karena 29 (dua puluh sembilan)" in str(
+        hasil["sebab_rkpd"][0]
+    )

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from renja_xl.bappeda.cek_berkas import cek_berkas as cek
 from renja_xl.cli import cli
@@ -22,6 +23,8 @@ from renja_xl.core.catatan import dengan_catatan
 from renja_xl.core.hitung import hitung
 from renja_xl.core.nomenklatur import Butir
 from renja_xl.core.perbarui import perbarui
+from renja_xl.core.tahapan import ambil_tahapan
+from renja_xl.core.tambalan import isian
 from renja_xl.core.usulan import teks
 from renja_xl.core.waktu import catat_sidik
 from renja_xl.excel import makro
@@ -29,7 +32,7 @@ from renja_xl.excel.baca import baca
 from renja_xl.excel.bangun import bangun
 from renja_xl.excel.langsung import Langsung, baca_langsung
 from renja_xl.excel.lembar_xml import IsiSel
-from renja_xl.excel.makro import bantuan, kirim, tahapan
+from renja_xl.excel.makro import bantuan, kirim, sanding, tahapan
 from renja_xl.excel.makro import isi as grup_isi
 from renja_xl.excel.makro import periksa as grup_periksa
 from renja_xl.excel.makro.dasar import berkas_log
@@ -605,6 +608,40 @@ def test_impor_triwulan(book: mesin.Buku, tmp_path: Path) -> None:
     assert "sehingga buku ini tidak berubah" in pesan
     assert "sudah berisi 25.000" in pesan
     assert not book.tulis
+
+
+# ── stages ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_simpan_lalu_sandingkan_tahapan(book: mesin.Buku, tmp_path: Path) -> None:
+    """A stage is kept in the open workbook; what changed since is written beside it, and told with its cause."""
+    di_folder(book, tmp_path)
+    pesan = tekan(book, sanding.simpan_tahapan, "Rancangan awal")
+    assert pesan.startswith("Tahapan Rancangan awal 2025 tersimpan di buku ini, Rp")
+    t = baca_langsung(book.xw)
+    assert [b["tahap"].nilai for b in t.buku.baris("Anggaran")][-1] == "Rancangan awal"
+    assert isian(ambil_tahapan(t.buku, "Rancangan awal", 2025)) == isian(t.buku)
+    assert "sudah tersimpan" in tekan(book, sanding.simpan_tahapan, "rancangan awal")
+    assert "yang ada:" in tekan(book, sanding.sandingkan_tahapan, "Forum")
+    assert tekan(book, sanding.sandingkan_tahapan, "Rancangan awal").startswith("Tidak ada isian yang berbeda")
+    assert list(tmp_path.glob("*persandingan*")) == []
+    book[T_C_33.lembar].di(letak_sel(t, T_C_33, "s-5", "pagu_n")).nilai = 123_456_789.0
+    pesan = tekan(book, sanding.sandingkan_tahapan, "Rancangan awal")
+    assert "sub kegiatan naik (+" in pesan
+    assert "1 isian berubah." in pesan
+    (buku_sanding,) = tmp_path.glob("*persandingan.xlsx")
+    assert load_workbook(buku_sanding).sheetnames == ["Persandingan", "Sebab Perubahan", "Isian Berubah"]
+
+
+def test_sandingkan_dengan_buku_lain(book: mesin.Buku, paket: bytes, tmp_path: Path) -> None:
+    di_folder(book, tmp_path)
+    lama = tmp_path / "Lama.xlsx"
+    lama.write_bytes(paket)
+    assert tekan(book, sanding.sandingkan_buku, str(lama)).startswith("Tidak ada isian yang berbeda antara Lama.xlsx")
+    t = baca_langsung(book.xw)
+    book[T_C_33.lembar].di(letak_sel(t, T_C_33, "s-5", "pagu_n")).nilai = 123_456_789.0
+    assert "Persandingan sudah ditulis: " in tekan(book, sanding.sandingkan_buku, str(lama))
+    assert "mohon" in tekan(book, sanding.sandingkan_buku, str(tmp_path / "Tidak ada.xlsx"))
 
 
 # ── formulas with Python, installation ────────────────────────────────────────────────────────────────────────

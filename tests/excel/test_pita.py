@@ -44,6 +44,7 @@ IKON = {
     "FileSendAsAttachment", "ReviewProtectWorkbook",
     "TracePrecedents", "FileCheckIn", "ReviewAcceptChange",
     "CalendarInsert", "GetExternalDataFromText",
+    "FileSave", "ReviewCompareMajorVersion", "ReviewCompareTwoVersions",
 }  # fmt: skip
 """Icons in use, each looked up in Microsoft's list of control names: an unknown one shows as nothing, without a message."""
 
