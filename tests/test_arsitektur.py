@@ -47,6 +47,7 @@ LUAR_INTI = {
         "laporan_pemetaan",
         "laporan_perubahan",
         "laporan_sanding",
+        "laporan_riwayat",
         "laporan_telusur",
         "narasi",
         "paket_data",

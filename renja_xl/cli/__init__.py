@@ -12,6 +12,7 @@ from renja_xl.cli.konsolidasi import rekap
 from renja_xl.cli.olah import hitung, perbarui
 from renja_xl.cli.pemasangan import cek_pemasangan, pasang
 from renja_xl.cli.rencana import baru, demo, ekspor, impor
+from renja_xl.cli.riwayat import riwayat
 from renja_xl.cli.siklus import sanding, tahapan
 from renja_xl.cli.tahun import tahun_berikutnya, triwulan
 from renja_xl.cli.telusur import telusuri
@@ -46,6 +47,7 @@ for perintah in (
     tahun_berikutnya,
     triwulan,
     telusuri,
+    riwayat,
     pasang,
     cek_pemasangan,
 ):

@@ -183,5 +183,5 @@ def _tulis_catatan(path: Path) -> _Diperiksa:
     bahan = Bahan(terbaca.letak, kisi, lembar_lain=lembar_lain(terbaca.paket.lembar, kisi))
     temuan = periksa_buku(terbaca.buku, bahan=bahan)
     hasil = segarkan_catatan(terbaca.buku, temuan, terbaca.letak)
-    tulis_kembali(path, None, semula, susun_tabel(terbaca, hasil, [CATATAN_PERBAIKAN]))
+    tulis_kembali(path, None, semula, susun_tabel(terbaca, hasil, [CATATAN_PERBAIKAN]), terbaca.buku, hasil)
     return _Diperiksa(path, terbaca.buku, terbaca.letak, bahan, temuan)

@@ -54,7 +54,21 @@ def tulis_buku(path: Path, buku: Buku) -> None:
     from renja_xl.excel.induk import bangun_induk
 
     pastikan_buku(path)
-    tulis_berkas(path, bangun_induk(buku, path))
+    tulis_berkas(path, bangun_induk(mulai_riwayat(buku), path))
+
+
+def mulai_riwayat(buku: Buku) -> Buku:
+    """A new workbook's plan with its history begun."""
+    from renja_xl.core.riwayat import mulai
+    from renja_xl.excel.catat_riwayat import pencatat
+
+    return mulai(buku, pencatat(_perintah()))
+
+
+def _perintah() -> str:
+    """The running command as the history calls it."""
+    konteks = click.get_current_context(silent=True)
+    return f"perintah {konteks.command.name}" if konteks else "Renja-XL"
 
 
 def tulis_berkas(path: Path, isi: bytes, semula: bytes | None = None) -> None:
@@ -94,8 +108,20 @@ def cetak_perubahan(lama: Buku, baru: Buku) -> None:
         click.echo("Tidak ada jumlah yang berubah.")
 
 
-def tulis_kembali(buku: Path, keluaran: Path | None, semula: bytes, isi: bytes) -> None:
-    """Write a changed workbook in its place, or beside it."""
+def tulis_kembali(
+    buku: Path, keluaran: Path | None, semula: bytes, isi: bytes, lama: Buku | None = None, hasil: Buku | None = None
+) -> None:
+    """Write a changed workbook in its place, or beside it; its history gets what differs from its last record.
+
+    Args:
+        lama: the plan that ``semula`` holds; hasil: that of ``isi``; both are read from there without.
+    """
+    from renja_xl.excel.catat_riwayat import RiwayatTidakTercatatError, catat_riwayat
+
+    try:
+        isi = catat_riwayat(buku, semula, isi, _perintah(), lama, hasil)
+    except RiwayatTidakTercatatError as galat:
+        kabar(str(galat))
     if keluaran is not None and not _sama(buku, keluaran):
         _pastikan_akhiran_sama(buku, keluaran)
         tulis_berkas(keluaran, isi)

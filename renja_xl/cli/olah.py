@@ -61,13 +61,15 @@ def hitung(buku: Path, keluaran: Path | None) -> None:
         if perlu_semua:
             tambalan.tanpa_asli = ASLI.lembar not in terbaca.paket.lembar
             tambalan.isi = _simpan_ketikan(buku, tambalan.isi, hasil)
-    _tulis_tambalan(buku, keluaran, semula, tambalan)
+    _tulis_tambalan(buku, keluaran, semula, tambalan, terbaca.buku, hasil)
     cetak_perubahan(terbaca.buku, hasil)
 
 
-def _tulis_tambalan(buku: Path, keluaran: Path | None, semula: bytes, tambalan: Tambalan) -> None:
+def _tulis_tambalan(
+    buku: Path, keluaran: Path | None, semula: bytes, tambalan: Tambalan, lama: Buku, hasil: Buku
+) -> None:
     """Write a recomputed workbook, and say what a planner should know of it."""
-    tulis_kembali(buku, keluaran, semula, tambalan.isi)
+    tulis_kembali(buku, keluaran, semula, tambalan.isi, lama, hasil)
     from renja_xl.laporan_perubahan import perubahan_rumus
 
     simpanan = "di buku sebelumnya" if tambalan.tanpa_asli else "di lembar _asli"
@@ -130,7 +132,7 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
         dahulu = lama.profil("sidik_susunan")
         if isi != semula or lama.profil("tabel_basi") == YA or dahulu not in {None, sidik_susunan(hasil)}:
             isi = _susun(buku, terbaca, catat_susunan(hasil, datetime.now()))
-        tulis_kembali(buku, keluaran, semula, isi)
+        tulis_kembali(buku, keluaran, semula, isi, lama, hasil)
     for baris in perubahan_baris(lama, hasil):
         click.echo(baris)
     cetak_perubahan(lama, hasil)

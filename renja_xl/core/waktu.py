@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
 from renja_xl.core.buku import Buku, Nilai, Sel
 from renja_xl.core.struktur import ke_baris
 from renja_xl.core.turunan import isi_ringkasan
-from renja_xl.tabel import PROFIL, TABEL_BEBAS, TABEL_TERTAUT
+from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL, TABEL_BEBAS, TABEL_TERTAUT
 from renja_xl.tabel.profil import DIISI_SENDIRI, TIDAK
-from renja_xl.tabel.spec import DIKETIK
+from renja_xl.tabel.spec import DIKETIK, TabelSpec
 
 _ISIAN = (PROFIL, *TABEL_BEBAS, *TABEL_TERTAUT)
 _BULAN = (
@@ -37,8 +37,17 @@ def catat_sidik(buku: Buku) -> Buku:
 
 def sidik_susunan(buku: Buku) -> str:
     """A fingerprint of what the tables follow: the struktur and every typed cell; numbers to 12 digits, as files keep them."""
+    return _sidik(buku, _ISIAN)
+
+
+def sidik_isian(buku: Buku) -> str:
+    """The same of everything that a planner types, rates too."""
+    return _sidik(buku, (*_ISIAN, DASAR_PERHITUNGAN))
+
+
+def _sidik(buku: Buku, tabel: Iterable[TabelSpec]) -> str:
     isi = [(b.id, b.level.value, *((k, str(s.nilai)) for k, s in sorted(b.sel.items()))) for b in ke_baris(buku)]
-    for spec in _ISIAN:
+    for spec in tabel:
         kolom = [k.kunci for k in spec.kolom if k.peran in DIKETIK]
         for b in buku.baris(spec.kunci):
             if spec is PROFIL and b["kunci"].nilai in DIISI_SENDIRI:

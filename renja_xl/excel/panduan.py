@@ -94,6 +94,11 @@ PERINTAH = (
         "Membuat buku tahun berikutnya; buku ini tidak berubah.",
     ),
     (
+        "Riwayat",
+        'renja-xl riwayat "NAMA BUKU.xlsx" --cari "5.03.02 pagu"',
+        "Menyebut siapa mengubah apa dan kapan, semula → menjadi, menurut lembar Riwayat; yang terbaru lebih dahulu.",
+    ),
+    (
         "Ekspor",
         'renja-xl ekspor "NAMA BUKU.xlsx" -o FOLDER',
         "Menyimpan tiap tabel sebagai CSV.",
@@ -160,6 +165,12 @@ TUGAS = (
         "Jalankan perintah sanding: setiap baris, isian, dan jumlah yang berubah sejak versi sebelumnya disebut, lama → baru. "
         "Versi sebelumnya tersimpan di folder Cadangan tiap kali Perbarui Tabel atau Hitung Ulang mengubah buku ini, lewat tombol atau "
         "perintah.",
+    ),
+    Langkah(
+        "Mengetahui siapa mengubah apa",
+        "Riwayat",
+        "Tekan Riwayat pada tab RENJA, atau jalankan perintah riwayat: tiap isian yang berubah, semula → menjadi, oleh siapa dan kapan. "
+        "Dicatat saat buku disimpan di Excel (Windows) dan tiap kali perintah menulis buku; di Profil dapat dimatikan. Saring kolomnya.",
     ),
     Langkah(
         "Mengetahui dari mana sebuah angka",

@@ -15,6 +15,7 @@ from renja_xl.tabel.pemenuhan import PEMENUHAN_TARGET
 from renja_xl.tabel.perbandingan import PERBANDINGAN
 from renja_xl.tabel.profil import PROFIL
 from renja_xl.tabel.renstra import RENSTRA
+from renja_xl.tabel.riwayat import KEADAAN_TERAKHIR, RIWAYAT
 from renja_xl.tabel.rkt import RKT
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 from renja_xl.tabel.struktur import PROGRAM_SUB_KEGIATAN
@@ -74,9 +75,11 @@ SEMUA = (
     BELUM_TERPETAKAN,
     TAHAPAN_TERSIMPAN,
     TUGAS,
+    RIWAYAT,
     INDEKS,
     DATA_GRAFIK,
     ASLI,
+    KEADAAN_TERAKHIR,
 )
 """Every table, in the order of its sheet."""
 
@@ -103,6 +106,7 @@ __all__ = [
     "EFISIENSI",
     "INDEKS",
     "KALIMAT",
+    "KEADAAN_TERAKHIR",
     "MENURUT_KUNCI",
     "NOMENKLATUR",
     "PEGAWAI",
@@ -114,6 +118,7 @@ __all__ = [
     "PROGRAM_SUB_KEGIATAN",
     "REKAP_TRIWULAN",
     "RENSTRA",
+    "RIWAYAT",
     "RKT",
     "SEMUA",
     "TABEL_BEBAS",

@@ -55,11 +55,14 @@ ISIAN = (
     Isian("ukuran_kertas", "Ukuran kertas", "Berlaku saat tabel disusun ulang", FOLIO, (FOLIO, A4)),
     Isian("tanda_catatan", "Tandai sel bercatatan", "Sel yang masih punya catatan ditandai pada tabelnya; pilih Tidak sebelum "
           "mencetak", YA, (YA, TIDAK)),
+    Isian("riwayat", "Catat riwayat perubahan", "Ya: tiap isian yang berubah dicatat di lembar Riwayat saat buku disimpan atau "
+          "diolah", YA, (YA, TIDAK)),
     Isian("terakhir_dihitung", "Terakhir dihitung", "Diisi Renja-XL saat menghitung ulang", terkunci=True),
     Isian("terakhir_disusun", "Tabel terakhir diperbarui", "Diisi Renja-XL saat memperbarui tabel", terkunci=True),
     Isian("tabel_basi", "Tabel menunggu diperbarui?", "Ya bila Program & Sub Kegiatan berubah sejak tabel diperbarui", TIDAK, (YA, TIDAK),
           terkunci=True),
     Isian("sidik_susunan", "Sidik susunan", "Diisi Renja-XL untuk mengenali perubahan; jangan diubah", terkunci=True),
+    Isian("sidik_riwayat", "Sidik riwayat", "Diisi Renja-XL untuk mengenali perubahan; jangan diubah", terkunci=True),
     Isian("versi_skema", "Versi susunan buku", "Diisi Renja-XL; jangan diubah", float(VERSI_SKEMA), terkunci=True),
 )  # fmt: skip
 

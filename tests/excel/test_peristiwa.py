@@ -31,6 +31,7 @@ from tests.excel.runtime_vba import FOLDER, PYTHON, Excel, di_mac, galat_vba
 STRUKTUR = PROGRAM_SUB_KEGIATAN.lembar
 SEL_NAMA = f"C{PROGRAM_SUB_KEGIATAN.baris_pertama + 3}"
 BILA_BASI = "isi.perbarui_bila_basi()"
+CATAT = "riwayat.catat()"
 CEK = "mohon tekan Cek Pemasangan"
 
 
@@ -91,8 +92,10 @@ def test_tanpa_perubahan_python_ditanya_sekali_saja(excel: Excel) -> None:
     """After opening nobody knows what other programs did: Python compares the fingerprint, once."""
     for lembar in ("T-C.29", "T-C.31", "Perbandingan"):
         excel.buka(lembar)
-    excel.simpan()
-    assert excel.perintah == ["isi.perbarui_bila_basi()"]
+    assert excel.perintah == [BILA_BASI]
+    for _ in range(2):
+        excel.simpan()
+    assert excel.perintah == [BILA_BASI, CATAT], "what other programs changed is recorded at the first save, once"
 
 
 def test_mengisi_tabel_tidak_menyusun_ulang(excel: Excel, kecil: Buku) -> None:
@@ -164,7 +167,27 @@ def test_simpan_sendiri_memperbarui(excel: Excel, autosave: bool | None) -> None
     excel.buku.autosave = autosave
     ubah_struktur(excel)
     excel.simpan()
-    assert excel.perintah == [BILA_BASI]
+    assert excel.perintah == [BILA_BASI, CATAT]
+
+
+def test_simpan_mencatat_riwayat_bila_ada_yang_diketik(excel: Excel) -> None:
+    excel.simpan()
+    semula = len(excel.perintah)
+    excel.ketik("Telaahan", "B9", "isian")
+    excel.ketik("Telaahan", "B10", "isian lagi")
+    assert len(excel.perintah) == semula, "an edit only marks"
+    excel.simpan()
+    excel.simpan()
+    assert excel.perintah[semula:] == [CATAT]
+    excel.isi_diam("profil_riwayat", "Tidak")
+    excel.ketik("Telaahan", "B9", "lain")
+    excel.simpan()
+    assert excel.perintah[semula:] == [CATAT], "the choice in Profil turns it off"
+    excel.isi_diam("profil_riwayat", YA)
+    excel.xlwings.selagi = lambda _: -1
+    excel.simpan()
+    excel.simpan()
+    assert excel.perintah[semula:] == [CATAT, CATAT], "what failed once waits for a button"
 
 
 def test_simpan_otomatis_tidak(excel: Excel) -> None:

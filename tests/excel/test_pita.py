@@ -45,6 +45,7 @@ IKON = {
     "TracePrecedents", "FileCheckIn", "ReviewAcceptChange",
     "CalendarInsert", "GetExternalDataFromText",
     "FileSave", "ReviewCompareMajorVersion", "ReviewCompareTwoVersions",
+    "ReviewHighlightChanges",
 }  # fmt: skip
 """Icons in use, each looked up in Microsoft's list of control names: an unknown one shows as nothing, without a message."""
 
@@ -275,7 +276,10 @@ def test_setiap_tombol_menjalankan_fungsi_python(excel: Excel) -> None:
 
 def test_setiap_pintu_masuk_punya_tombol(excel: Excel) -> None:
     """A function that no button and no event calls would be dead."""
-    dipanggil = {n for perintah in _tekan(excel).values() for n, _ in perintah} | {"isi.perbarui_bila_basi"}
+    dipanggil = {n for perintah in _tekan(excel).values() for n, _ in perintah} | {
+        "isi.perbarui_bila_basi",
+        "riwayat.catat",
+    }
     ada = set()
     for m in pkgutil.iter_modules(makro_python.__path__):
         isi = vars(importlib.import_module(f"{makro_python.__name__}.{m.name}"))

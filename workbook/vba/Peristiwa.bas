@@ -18,6 +18,7 @@ Private Const TIDAK_SIAP As Long = 2
 Private mKeadaan As Long
 Private mSedang As Boolean
 Private mDitahan As Boolean
+Private mTercatat As Boolean ' the history knows all that was typed; False also after opening and after a reset
 Private mPython As Long
 Private mAlasan As String
 
@@ -28,6 +29,7 @@ Public Sub BukuDibuka()
     On Error GoTo Selesai
     tersimpan = ThisWorkbook.Saved
     mKeadaan = TAK_TENTU
+    mTercatat = False
     FungsiRenja.DaftarkanFungsi
     Pita.Segarkan
     ' Describing the functions counts as a change of the workbook; nobody shall be asked to save it.
@@ -49,6 +51,7 @@ End Sub
 
 ' Only marks: whatever else is done here would clear Undo.
 Public Sub IsianBerubah(ByVal lembar As String)
+    mTercatat = False
     If LembarSumber(lembar) Then mKeadaan = BERUBAH
 End Sub
 
@@ -60,7 +63,9 @@ End Sub
 
 Public Sub SebelumDisimpan()
     On Error GoTo Selesai
-    If Not DisimpanOtomatis() Then PerbaruiBilaBasi
+    If DisimpanOtomatis() Then Exit Sub
+    PerbaruiBilaBasi
+    CatatRiwayat
 Selesai:
 End Sub
 
@@ -79,6 +84,24 @@ Private Sub PerbaruiBilaBasi()
     End If
     If mKeadaan = BERUBAH Then TandaiBasi
 End Sub
+
+' Python records what was typed since the last record; once after opening too, for what other programs changed.
+Private Sub CatatRiwayat()
+    If mSedang Or mTercatat Then Exit Sub
+    If Application.CutCopyMode <> 0 Then Exit Sub
+    If Not (BolehSendiri() And RiwayatDicatat()) Then Exit Sub
+    If Not PythonSiap() Then Exit Sub
+    mTercatat = Jalankan("riwayat.catat()")
+    mDitahan = Not mTercatat
+End Sub
+
+Private Function RiwayatDicatat() As Boolean
+    Dim pilihan As Variant
+    On Error Resume Next
+    pilihan = ThisWorkbook.Names("profil_riwayat").RefersToRange.Value
+    On Error GoTo 0
+    RiwayatDicatat = (pilihan <> "Tidak")
+End Function
 
 ' On a Mac Python would still be at work while the planner types on; there the button does it.
 Private Function BolehSendiri() As Boolean
