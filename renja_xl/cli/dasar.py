@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 BERKAS = click.Path(path_type=Path, readable=False)
 """A path; what cannot be read is said in our own words."""
 
+_BATAS_SEBUT = 12
+
 opsi_keluaran = click.option(
     "-o",
     "keluaran",
@@ -129,6 +131,16 @@ def tulis_kembali(
         kabar(f"{buku} sudah mutakhir; tidak ada yang ditulis.")
     else:
         tulis_berkas(buku, isi, semula)
+
+
+def kabar_tak_dibawa(path: Path, terbaca: Terbaca) -> None:
+    """Say which additions to a workbook do not go along into one that is built anew beside it."""
+    from renja_xl.excel.asing import tambahan
+
+    asing = tambahan(path, terbaca)
+    if asing:
+        lebih = f"; dan {len(asing) - _BATAS_SEBUT} hal lain" if len(asing) > _BATAS_SEBUT else ""
+        kabar(f"Tambahan di {path.name} yang tidak dibawa: {'; '.join(asing[:_BATAS_SEBUT])}{lebih}.")
 
 
 def _sama(a: Path, b: Path) -> bool:

@@ -13,6 +13,7 @@ from renja_xl.cli.dasar import (
     baca_untuk_ditulis,
     cetak_perubahan,
     kabar,
+    kabar_tak_dibawa,
     opsi_keluaran_pilihan,
     tulis_berkas,
     tulis_kembali,
@@ -111,7 +112,7 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     from renja_xl.core.hitung import hitung as hitung_buku
     from renja_xl.core.perbarui import perbarui as perbarui_buku
     from renja_xl.core.waktu import catat_susunan, sidik_susunan
-    from renja_xl.excel.induk import bermakro
+    from renja_xl.excel.induk import bangun_induk, bermakro
     from renja_xl.excel.susun_tabel import DISUSUN, letak_susunan
     from renja_xl.laporan_perubahan import perubahan_baris
     from renja_xl.periksa import periksa as periksa_buku
@@ -126,7 +127,9 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     if lama.baris(CATATAN_PERBAIKAN.kunci):
         hasil = segarkan_catatan(hasil, periksa_buku(hasil), letak)
     if keluaran is not None and bermakro(keluaran) and not bermakro(buku):
-        tulis_berkas(keluaran, _dengan_tombol(buku, terbaca, catat_susunan(hasil, datetime.now()), keluaran))
+        tulis_berkas(keluaran, bangun_induk(catat_susunan(hasil, datetime.now()), keluaran))
+        if terbaca.paket.data == semula:  # of an older layout nothing foreign is there, else it was refused
+            kabar_tak_dibawa(buku, terbaca)
     else:
         isi = _susun(buku, terbaca, hasil)
         dahulu = lama.profil("sidik_susunan")
@@ -136,15 +139,6 @@ def perbarui(buku: Path, keluaran: Path | None) -> None:
     for baris in perubahan_baris(lama, hasil):
         click.echo(baris)
     cetak_perubahan(lama, hasil)
-
-
-def _dengan_tombol(path: Path, terbaca: Terbaca, hasil: Buku, keluaran: Path) -> bytes:
-    """The macro workbook of a plan whose workbook has none: built anew, where nothing foreign would be lost."""
-    from renja_xl.excel.asing import pastikan_tak_hilang
-    from renja_xl.excel.induk import bangun_induk
-
-    pastikan_tak_hilang(path, terbaca, bangun_induk(terbaca.buku, path))
-    return bangun_induk(hasil, keluaran)
 
 
 def _susun(path: Path, terbaca: Terbaca, hasil: Buku) -> bytes:

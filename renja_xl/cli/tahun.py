@@ -12,6 +12,7 @@ from renja_xl.cli.dasar import (
     baca_buku,
     baca_untuk_ditulis,
     kabar,
+    kabar_tak_dibawa,
     opsi_keluaran,
     opsi_keluaran_pilihan,
     pastikan_buku,
@@ -61,7 +62,6 @@ def tahun_berikutnya(buku: Path, keluaran: Path, mulai: str, evaluasi: Path | No
     from renja_xl.core.tahun_berikutnya import tahun_berikutnya as buat
     from renja_xl.core.waktu import catat_sidik
     from renja_xl.errors import SumberTidakTerbacaError, TidakDapatDitulisError
-    from renja_xl.excel.asing import tambahan
     from renja_xl.excel.induk import bangun_induk
     from renja_xl.isi import nomenklatur
     from renja_xl.tabel import TUGAS
@@ -88,10 +88,7 @@ def tahun_berikutnya(buku: Path, keluaran: Path, mulai: str, evaluasi: Path | No
     )
     for n, t in enumerate(baru.tugas, 1):
         click.echo(f"{n:3}. {t.lembar}: {t.tugas}")
-    asing = tambahan(buku, terbaca)
-    if asing:
-        lebih = f"; dan {len(asing) - _BATAS_SEBUT} hal lain" if len(asing) > _BATAS_SEBUT else ""
-        kabar(f"Tambahan di {buku.name} yang tidak dibawa: {'; '.join(asing[:_BATAS_SEBUT])}{lebih}.")
+    kabar_tak_dibawa(buku, terbaca)
 
 
 @click.group(cls=Grup)

@@ -563,8 +563,10 @@ def test_perintah_di_tempat_menjaga_makro(
         assert baris_simpul(terbaca.buku, T_C_31.kunci, "s-5")["nama_rkpd"].nilai == "Koordinasi Pengadaan ASN"
 
 
-def test_buku_tanpa_makro_mendapat_tombol(kecil: Buku, tmp_path: Path, perintah: Callable[..., int]) -> None:
-    """What was typed into an .xlsx goes on in an .xlsm; a workbook with additions of somebody's own is refused."""
+def test_buku_tanpa_makro_mendapat_tombol(
+    kecil: Buku, tmp_path: Path, perintah: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was typed into an .xlsx goes on in an .xlsm; additions of somebody's own stay behind, and that is said."""
     asal, tanpa, jadi = (tmp_path / n for n in ("R.xlsx", "Tanpa.xlsx", "R.xlsm"))
     asal.write_bytes(dibangun(kecil))
     ubah_sel(asal, kecil, T_C_31.kunci, baris_simpul(kecil, T_C_31.kunci, "s-5").id, "pagu_rkpd", 123_456.0)
@@ -579,10 +581,10 @@ def test_buku_tanpa_makro_mendapat_tombol(kecil: Buku, tmp_path: Path, perintah:
     for spec in SEMUA:
         if spec is not PROFIL:  # there it says when
             assert z.baris(spec.kunci) == a.baris(spec.kunci), spec.lembar
+    assert "tidak dibawa" not in capsys.readouterr().err
     asal.write_bytes(dengan_tambahan(isi))
-    jadi.unlink()
-    assert perintah("perbarui", asal, "-o", jadi) == 2
-    assert not jadi.exists()
+    assert perintah("perbarui", asal, "-o", tmp_path / "Lain.xlsm") == 0
+    assert "Tambahan di R.xlsx yang tidak dibawa: " in capsys.readouterr().err
 
 
 # ── LibreOffice, which knows none of the functions ────────────────────────────────────────────────────────────
