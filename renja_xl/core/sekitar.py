@@ -141,7 +141,9 @@ def _jumlah_terakhir(rows: Sequence[Baris]) -> list[Baris]:
         return []
     if not jumlah:
         jumlah = [Baris(PembuatId(PEGAWAI.awalan_id, (b.id for b in rows))(), Level.JUMLAH, {})]
-    jumlah[0] = replace(jumlah[0].dengan({"tingkat_pendidikan": Sel("Jumlah")}), level=Level.JUMLAH)
+    if jumlah[0]["tingkat_pendidikan"].kosong:  # what somebody calls it stays
+        jumlah[0] = jumlah[0].dengan({"tingkat_pendidikan": Sel("Jumlah")})
+    jumlah[0] = replace(jumlah[0], level=Level.JUMLAH)
     return [*data, *jumlah]
 
 

@@ -362,6 +362,11 @@ def test_jumlah_pegawai() -> None:
     assert (akhir.level, akhir["tingkat_pendidikan"].nilai) == (Level.JUMLAH, "Jumlah")
     assert [akhir[k].nilai for k in ("laki_laki", "perempuan", "jumlah")] == [6, 10, 16]
     assert all(akhir[k].rumus for k in ("laki_laki", "perempuan", "jumlah"))
+    # the sum keeps the name that somebody gave it
+    bernama = susun(
+        buku.ganti({"Pegawai": [*buku.baris("Pegawai")[:-1], akhir.dengan({"tingkat_pendidikan": Sel("Total")})]})
+    )
+    assert bernama.baris("Pegawai")[-1]["tingkat_pendidikan"] == Sel("Total")
     # a row typed below the sum joins the rows above it
     lagi = susun(buku.ganti({"Pegawai": [*buku.baris("Pegawai"), data("p-7", tingkat_pendidikan="S3", perempuan=1.0)]}))
     assert [b.id for b in lagi.baris("Pegawai")][-2:] == ["p-7", akhir.id]

@@ -101,9 +101,10 @@ def temuan_polos() -> Any:
 
 
 def temuan(hasil: Hasil) -> Any:
-    """The findings of a run, without the name of the file."""
+    """The findings of a run, without the name of the file and of the sheets that some files have more."""
     isi = json.loads(hasil.keluar)
     del isi["buku"]
+    isi["tidak_diperiksa"] = [t for t in isi["tidak_diperiksa"] if not t.startswith("Lembar tambahan Anda (")]
     return isi
 
 
