@@ -51,8 +51,8 @@ _CARA = (
     "Simpan sebagai .xlsx, lalu kirim kembali berkas ini kepada perangkat daerah.",
 )
 _ARTI_KODE = (
-    "Cocokkan dengan kode pada surat pengantar: bila sama, isi terkuncinya sama dengan yang dikirim. Kode ini tidak membuktikan "
-    "siapa pengirimnya."
+    "Cocokkan dengan kode pada surat pengantar, lalu periksa berkas ini dengan renja-xl cek-berkas: bila keduanya cocok, isi "
+    "terkuncinya sama dengan yang dikirim. Kode ini tidak membuktikan siapa pengirimnya."
 )
 
 

@@ -55,8 +55,8 @@ _LEVEL_TEBAL = frozenset(x for daftar, _ in (*WARNA_LEVEL, *WARNA_REKAP) for x i
 KERTAS_A4, KERTAS_FOLIO = 9, 14
 _CADANGAN = 20
 """Blank rows ready for typing in an empty growing table."""
-_LEBAR_LEGENDA, _LEBAR_TAUTAN = 15, 9
-"""Column widths that an entry of the legend, and the link to Beranda, need."""
+_LEBAR_LEGENDA = 15
+"""Column width that an entry of the legend needs."""
 _TINGGI_TANDA_TANGAN = 7
 """Rows that the signatures take, with the blank one above."""
 _SELAYAR = 25
@@ -171,7 +171,10 @@ class Lembar:
         if self.spec.kolom_uang:
             ada.add(HITUNG)
         terlihat = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi]
-        mulai = 1 if self.spec.kolom[terlihat[0]].lebar >= _LEBAR_TAUTAN else 2
+        perlu, mulai = len(self.susunan.tautan(self.spec)[1]), 0
+        while perlu > 0 and mulai < len(terlihat):
+            perlu -= self.spec.kolom[terlihat[mulai]].lebar
+            mulai += 1
         for peran, teks in LEGENDA if self.susunan.dilindungi(self.spec) else LEGENDA_BEBAS:
             if peran not in ada:
                 continue

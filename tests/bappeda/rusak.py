@@ -21,12 +21,11 @@ FORMAT_PENYAMAR = (";;;", '"0"', "0%", "#,##0,,")
 
 @dataclass(frozen=True, slots=True)
 class Rusakan:
-    """A share copy with one cell changed: where, and how."""
+    """One cell changed: where, and how."""
 
     lembar: str
     sel: str
     cara: str
-    isi: bytes
 
 
 class Perusak:
@@ -44,19 +43,26 @@ class Perusak:
         ]
         self._xml: dict[str, LembarXml] = {}
 
-    def rusak(self) -> Rusakan:
-        nama, (r, c), sel = self.acak.choice(self.sasaran)
-        cara = self.acak.choice(("isi", "isi", "rumus", "hapus", "format", "kunci", "warna", "simpanan"))
-        if cara == "simpanan" and sel.rumus is None:
-            cara = "isi"
-        bagian = self.paket.lembar[nama]
-        x = self._xml.setdefault(nama, LembarXml(self.paket.isi(bagian)))
+    def rusak(self, banyak: int = 1) -> tuple[list[Rusakan], bytes]:
+        """The copy with single cells changed, each on a sheet of its own."""
+        hasil: list[Rusakan] = []
         ganti: dict[str, bytes] = {}
-        if cara in {"format", "kunci", "warna"}:
-            ganti[bagian], ganti[_STYLES] = self._gaya(x, r, c, cara, sel)
-        else:
-            ganti[bagian] = x.ubah_sel({(r, c): self._isi(cara, sel)})
-        return Rusakan(nama, f"{huruf_kolom(c)}{r}", cara, rakit(self.paket, ganti))
+        while len(hasil) < banyak:
+            nama, (r, c), sel = self.acak.choice(self.sasaran)
+            if any(x.lembar == nama for x in hasil):
+                continue
+            cara = self.acak.choice(("isi", "isi", "rumus", "hapus", "format", "kunci", "warna", "simpanan"))
+            if cara == "simpanan" and sel.rumus is None:
+                cara = "isi"
+            bagian = self.paket.lembar[nama]
+            x = self._xml.setdefault(nama, LembarXml(self.paket.isi(bagian)))
+            if cara in {"format", "kunci", "warna"}:
+                gaya = (ganti.get(_STYLES) or self.paket.isi(_STYLES)).decode()
+                ganti[bagian], ganti[_STYLES] = self._gaya(x, r, c, cara, sel, gaya, 900 + len(hasil))
+            else:
+                ganti[bagian] = x.ubah_sel({(r, c): self._isi(cara, sel)})
+            hasil.append(Rusakan(nama, f"{huruf_kolom(c)}{r}", cara))
+        return hasil, rakit(self.paket, ganti)
 
     def _isi(self, cara: str, sel: SelMentah) -> IsiSel:
         v = sel.nilai
@@ -84,9 +90,14 @@ class Perusak:
                 )
         return IsiSel(lain, "")
 
-    def _gaya(self, x: LembarXml, r: int, c: int, cara: str, sel: SelMentah) -> tuple[bytes, bytes]:
-        """The sheet with the cell in a style of its own, and the styles with that style."""
-        gaya = self.paket.isi(_STYLES).decode()
+    def _gaya(
+        self, x: LembarXml, r: int, c: int, cara: str, sel: SelMentah, gaya: str, nomor: int
+    ) -> tuple[bytes, bytes]:
+        """The sheet with the cell in a style of its own, and the styles with that style.
+
+        Args:
+            gaya: the styles so far; nomor: of a number format that they have not yet.
+        """
         awal, _akhir = x.sel_baris(r)[c]
         lama = int(x.atribut(awal).get(b"s", b"0"))
         wadah = re.search(r"<cellXfs count=\"(\d+)\">(.*?)</cellXfs>", gaya, re.DOTALL)
@@ -95,7 +106,6 @@ class Perusak:
         if cara == "format":
             kode = self.acak.choice(FORMAT_PENYAMAR if isinstance(sel.nilai, float) else (";;;", ';;;"-"'))
             kode = kode.replace('"', "&quot;")
-            nomor = 900
             if "<numFmts" in gaya:
                 gaya = gaya.replace("</numFmts>", f'<numFmt numFmtId="{nomor}" formatCode="{kode}"/></numFmts>')
             else:

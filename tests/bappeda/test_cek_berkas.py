@@ -16,8 +16,6 @@ from tests import PANJANG
 from tests.bappeda.rusak import Perusak
 from tests.libre import LOKAL, hitung_ulang
 
-BANYAK = 200 if PANJANG else 25
-
 
 def cek(isi: bytes, kode: str | None = None) -> HasilCek:
     return cek_paket(Paket(Path("salinan.xlsx"), isi), kode)
@@ -72,15 +70,23 @@ def test_disimpan_libreoffice(kiriman: Kiriman, kiriman_contoh: Kiriman, tmp_pat
 
 
 def test_setiap_perubahan_disebut(request: pytest.FixtureRequest) -> None:
-    """Locked values, formulas, formats, locks and cached values changed at random, one at a time."""
+    """200 locked values, formulas, formats, locks and cached values changed at random: none missed, each named.
+
+    The everyday run changes several cells of one copy, each on a sheet of its own; the long one a single cell of a copy.
+    """
     kiriman: Kiriman = request.getfixturevalue("kiriman_contoh" if PANJANG else "kiriman")
-    perusak = Perusak(kiriman.isi, 20)
+    perusak, sekaligus = Perusak(kiriman.isi, 20), 1 if PANJANG else 8
     lolos = []
-    for _ in range(BANYAK):
-        r = perusak.rusak()
-        h = cek(r.isi)
-        if h.utuh or (r.lembar, r.sel) not in sel_disebut(h):
-            lolos.append((r.lembar, r.sel, r.cara, h.perubahan[:3], h.ketidakcocokan))
+    for _ in range(200 // sekaligus):
+        rusakan, isi = perusak.rusak(sekaligus)
+        h = cek(isi)
+        disebut = sel_disebut(h)
+        for r in rusakan:
+            # beside a change by which no table can be read any more, cached values cannot be checked: that is said instead
+            buta = r.cara == "simpanan" and h.isi is None and sekaligus > 1
+            if h.utuh or not (buta or (r.lembar, r.sel) in disebut):
+                lolos.append((r, h.perubahan[:3]))
+            assert not buta or any("tidak dapat dihitung ulang" in k for k in h.ketidakcocokan)
     assert lolos == []
 
 

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 
 from renja_xl.bappeda.kirim import Kiriman, kirim
 from renja_xl.bappeda.siap_kirim import kalimat_terbuka
@@ -127,6 +128,16 @@ def test_sampul_menyebut_pengirim(kiriman: Kiriman, mentah: BukuMentah) -> None:
     isi = {x.nilai for x in mentah.lembar[SAMPUL].sel.values()}
     assert {"Badan Kepegawaian", "2025", "Persiapan", "2", "3 Maret 2025", kiriman.kode, "5", "7", "1"} <= isi
     assert "????" not in str(isi)
+
+
+def test_tautan_kembali_tidak_tertutup_legenda(kiriman: Kiriman) -> None:
+    """The link's words have the blank columns that they run over."""
+    wb = openpyxl.load_workbook(BytesIO(kiriman.isi))
+    for ws in wb.worksheets[1:-1]:
+        terisi = next((c.column for c in ws[2][1:] if c.value is not None), 50)
+        lebar = sum(ws.column_dimensions[get_column_letter(c)].width for c in range(1, terisi))
+        assert str(ws["A2"].value).startswith("« Kembali"), ws.title
+        assert lebar >= len(str(ws["A2"].value)), ws.title
 
 
 def test_verifikasi_satu_baris_tiap_simpul(kiriman: Kiriman) -> None:
