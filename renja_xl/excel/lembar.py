@@ -171,7 +171,7 @@ class Lembar:
         if self.spec.kolom_uang:
             ada.add(HITUNG)
         terlihat = [n for n, k in enumerate(self.spec.kolom) if not k.tersembunyi]
-        perlu, mulai = len(self.susunan.tautan(self.spec)[1]), 0
+        perlu, mulai = float(len(self.susunan.tautan(self.spec)[1])), 0
         while perlu > 0 and mulai < len(terlihat):
             perlu -= self.spec.kolom[terlihat[mulai]].lebar
             mulai += 1
