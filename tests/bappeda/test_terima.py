@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from renja_xl.bappeda.cek_berkas import cek_paket
 from renja_xl.bappeda.kirim import Kiriman, kirim
 from renja_xl.bappeda.terima import BukanSalinanIniError, terima
+from renja_xl.cli import cli
 from renja_xl.core.buku import STRUKTUR, Baris, Buku, Sel
 from renja_xl.core.hitung import hitung
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.perbarui import perbarui
 from renja_xl.core.terap_usulan import terapkan_usulan
-from renja_xl.core.usulan import segarkan_usulan, teks
+from renja_xl.core.usulan import PANJANG_TAMPIL, segarkan_usulan, teks
 from renja_xl.core.usulan_salinan import Komentar
+from renja_xl.excel.baca import baca, baca_paket
+from renja_xl.excel.bangun import bangun
 from renja_xl.excel.bangun_berbagi import Keterangan
 from renja_xl.excel.komentar import baca_komentar
 from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.paket import Paket
+from renja_xl.excel.tulis import versi_sebelumnya
 from renja_xl.periksa import periksa
-from renja_xl.tabel import T_C_33, USULAN_BAPPEDA
+from renja_xl.tabel import SEMUA, T_C_33, USULAN_BAPPEDA
 from tests.bappeda.conftest import KETERANGAN
 from tests.bappeda.kembali import Ketikan, dengan_utas, kembali, sel_dari
 from tests.conftest import baris_simpul, ganti_baris, isi
@@ -342,3 +350,56 @@ def test_salinan_kedua_dari_buku_yang_sudah_menerima(buku_kecil: Buku, diterima:
     baru = kirim(jadi, Keterangan("9 Maret 2025", 3, KETERANGAN.catatan))
     assert USULAN_BAPPEDA.lembar not in Paket(Path("x.xlsx"), baru.isi).lembar
     assert cek_paket(Paket(Path("x.xlsx"), baru.isi), baru.kode).utuh
+
+
+# ── older masters, and copies that nobody honest made ─────────────────────────────────────────────────────────
+
+
+def test_buku_versi_5_mendapat_lembarnya(buku_kecil: Buku, putusan: Paket, tmp_path: Path) -> None:
+    """A master of the layout before this one is brought up to date, its former file kept, and takes the copy."""
+    profil = [b.dengan({"nilai": Sel(5.0)}) if b.id == "versi_skema" else b for b in buku_kecil.baris("Profil")]
+    induk, hasil = tmp_path / "Renja.xlsx", tmp_path / "Hasil.xlsx"
+    wb = load_workbook(BytesIO(bangun(buku_kecil.ganti({"Profil": profil}))))
+    for spec in SEMUA:
+        if spec.sejak > 5:
+            del wb[spec.lembar]
+    wb.save(induk)
+    hasil.write_bytes(putusan.data)
+    semula = induk.read_bytes()
+    assert baca(induk).versi == 5
+    jalan = CliRunner().invoke(cli, ["terima", str(induk), str(hasil)])
+    assert jalan.exit_code == 0, jalan.output
+    assert "dari versi 5 ke versi" in jalan.stderr
+    assert "5 baris baru di lembar Usulan Bappeda" in jalan.stdout
+    assert [p.read_bytes() for p in versi_sebelumnya(induk)] == [semula]
+    assert len(usulan(baca(induk).buku)) == 5
+
+
+def test_teks_usulan_tidak_menjadi_rumus(buku_kecil: Buku, kiriman: Kiriman) -> None:
+    """What looks like a formula stays text on its way into the sheet and, when accepted, into the cell."""
+    jahat = '=HYPERLINK("http://x","klik")'
+    a = id_33(buku_kecil, "s-5")
+    ketikan: Ketikan = {(T_33, a, "lokasi"): jahat, (VERIFIKASI, "s-5", "catatan"): f"@{'x' * 30_000}"}
+    jadi = terapkan_usulan(ambil(buku_kecil, kembali(kiriman.isi, ketikan)), semua=True).buku
+    kini = baca_paket(Paket(Path("Renja.xlsx"), bangun(hitung(jadi))))
+    assert baris_simpul(kini.buku, T_33, "s-5")["lokasi"] == Sel(jahat)
+    assert not [f for f in kini.rumus[USULAN_BAPPEDA.lembar].values() if "HYPERLINK" in f.teks]
+    assert max(len(teks(b, "catatan")) for b in usulan(kini.buku)) == PANJANG_TAMPIL
+
+
+def test_manifes_karangan_tidak_menjatuhkan(buku_kecil: Buku, kiriman: Kiriman) -> None:
+    """Rows of the manifest that say anything: lines about rows that are not, and the plan is as it was."""
+    aneh = {
+        (r, c): IsiSel(t)
+        for r in (40, 90, 400, 900)
+        for c, t in ((2, "XFD1048576"), (3, "?"), (5, "rupiah"), (6, "abc"))
+    }
+    hasil = ambil(buku_kecil, kembali(kiriman.isi, {}, {"_manifes": aneh}))
+    assert hasil.baris(T_33) == buku_kecil.baris(T_33)
+    jadi = terapkan_usulan(hasil, semua=True)
+    assert hitung(perbarui(jadi.buku)).baris("T-C.29")
+
+
+def test_perintah_menjelaskan_isian_yang_kurang(tmp_path: Path) -> None:
+    for isian in (["terima", "A.xlsx"], ["terima", "A.xlsx", "--kode", "K", "--semua"]):
+        assert isinstance(CliRunner().invoke(cli, isian, standalone_mode=False).exception, click.UsageError)
