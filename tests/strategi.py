@@ -54,6 +54,7 @@ from renja_xl.tabel import (
     PEGAWAI,
     PEMENUHAN_TARGET,
     PROFIL,
+    REKAP_TRIWULAN,
     RENSTRA,
     SEMUA,
     T_C_30,
@@ -62,7 +63,9 @@ from renja_xl.tabel import (
     TABEL_BERPOHON,
     TABEL_RENCANA,
     TABEL_TERTAUT,
+    TAHAPAN_TERSIMPAN,
     TRIWULAN,
+    TUGAS,
     TUJUAN_SASARAN,
     USULAN_BAPPEDA,
 )
@@ -405,6 +408,10 @@ def isi_masukan(buku: Buku, p: Pengisi, peluang_lepas: float = 0.4) -> Buku:
             pengenal = PembuatId(spec.awalan_id, (b.id for b in rows))()
             rows.insert(p.acak.randint(0, len(rows)), _baris_lepas(spec, buku, p, pengenal))
         tabel[spec.kunci] = rows
+    rekap = kolom_masukan(REKAP_TRIWULAN)
+    tabel[REKAP_TRIWULAN.kunci] = [
+        b.dengan({k.kunci: p.sel(k) for k in rekap}) for b in buku.baris(REKAP_TRIWULAN.kunci)
+    ]
     kata = Sel(_kata(buku, p))
     tabel[CARI.kunci] = [b.dengan({"kata": kata}) if b.level is Level.JUMLAH else b for b in buku.baris(CARI.kunci)]
     return buku.ganti(tabel)
@@ -551,7 +558,7 @@ def isi_dasar(p: Pengisi) -> list[Baris]:
 
 def tabel_bebas(p: Pengisi, tahun: int) -> dict[str, list[Baris]]:
     """Every table with rows of its own."""
-    bebas = (CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN, NOMENKLATUR)
+    bebas = (CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN, TAHAPAN_TERSIMPAN, TUGAS, NOMENKLATUR)
     return {
         PROFIL.kunci: isi_profil(p, tahun),
         DASAR_PERHITUNGAN.kunci: isi_dasar(p),
