@@ -184,6 +184,8 @@ def _lengkapi_renstra(r: Baris, b: Baris, sasaran: str | None) -> Baris:
         ubah["sasaran"] = Sel(sasaran)
     if r["satuan"].kosong and not b["satuan"].kosong:
         ubah["satuan"] = Sel(b["satuan"].nilai)
+    if r["sifat"].kosong and not b["sifat"].kosong:
+        ubah["sifat"] = Sel(b["sifat"].nilai)
     target = b["target_akhir_renstra_re"]
     if r["target_akhir"].nilai is None and target.angka is not None:
         if target_akhir(r) != target.angka:

@@ -391,28 +391,35 @@ _KATA_RENDAH = re.compile(
 )
 
 
-def sifat_tercetak(b: Baris, teks: str | None) -> Sifat:
-    """Whether printed rates of T-C.29 are those of an indicator that should fall: (2 × target − realisasi) ÷ target.
+def berkata_rendah(teks: str | None) -> bool:
+    """Whether an indicator's words speak of what should become less."""
+    return bool(_KATA_RENDAH.search(teks or ""))
+
+
+TINGKAT_29 = (
+    ("tingkat_realisasi_n2", "realisasi_n2", "target_n2"),
+    ("tingkat_capaian_renstra", "realisasi_sd_n1", "target_renstra"),
+)
+"""Rates of T-C.29 with what they are made of: realisasi, target."""
+TINGKAT_IKU = (("capaian_persen", "realisasi_sd_n2", "target_akhir_renstra_re"),)
+
+
+def sifat_tercetak(b: Baris, teks: str | None, tingkat: Sequence[tuple[str, str, str]] = TINGKAT_29) -> Sifat:
+    """Whether a row's printed rates are those of an indicator that should fall: (2 × target − realisasi) ÷ target.
 
     One whole number may agree by chance; it counts where the indicator's words say so too.
     """
     rendah: list[bool] = []
-    for kunci, atas, bawah in (
-        ("tingkat_realisasi_n2", "realisasi_n2", "target_n2"),
-        ("tingkat_capaian_renstra", "realisasi_sd_n1", "target_renstra"),
-    ):
+    for kunci, atas, bawah in tingkat:
         r, t, sel = b[atas].angka, b[bawah].angka, b[kunci]
         if r is None or not t or r == t or sel.angka is None:
             continue
         cetak = tercetak(sel) or tulis_angka(float(sel.angka), 12)
         if sesuai_cetak(cetak, Decimal(repr(r / t * 100))):
             return Sifat.MAKIN_TINGGI
-        rendah += (
-            [float(sel.angka).is_integer()]
-            if sesuai_cetak(cetak, Decimal(repr(max(0.0, (2 * t - r) / t * 100))))
-            else []
-        )
-    yakin = len(rendah) > 1 or False in rendah or bool(rendah and _KATA_RENDAH.search(teks or ""))
+        if sesuai_cetak(cetak, Decimal(repr(max(0.0, (2 * t - r) / t * 100)))):
+            rendah.append(float(sel.angka).is_integer())
+    yakin = len(rendah) > 1 or False in rendah or (bool(rendah) and berkata_rendah(teks))
     return Sifat.MAKIN_RENDAH if yakin else Sifat.MAKIN_TINGGI
 
 

@@ -39,12 +39,6 @@ def _nama_kolom(k: Konteks, t: Temuan) -> str:
     return MENURUT_KUNCI[t.tabel].menurut_kunci[t.kolom].sebutan(k.tahun)
 
 
-def _tanpa_kolom(k: Konteks, spec: TabelSpec, b: Baris, kolom: str) -> bool:
-    """Whether the sheet that a row stands on has no such column: what it should hold then stands elsewhere by design."""
-    asing = k.bahan.letak.asing.get(spec.kunci, {}).get(b.id) if k.bahan.letak else None
-    return asing is not None and not {kolom, "*satuan"} & asing.kolom.keys()
-
-
 def _bentuk_angka(k: Konteks) -> Iterator[Temuan]:
     for spec in TABEL_RENCANA:
         kolom_angka = [c for c in spec.kolom if c.bernilai_angka]
@@ -103,7 +97,7 @@ def _satu_sel(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, teks: str
         )  # fmt: skip
     kolom_satuan = spec.menurut_kunci.get(kolom.satuan or "")
     satuan = urai(teks).satuan
-    if satuan and kolom_satuan is not None and kolom_satuan.cetak and not _tanpa_kolom(k, spec, b, kolom_satuan.kunci):
+    if satuan and kolom_satuan is not None and kolom_satuan.cetak and not k.tanpa_kolom(spec, b, kolom_satuan.kunci):
         yield k.temuan(
             "FMT-03", Tingkat.PERLU_DICEK, spec, b, kolom.kunci,
             f"{sebutan}: satuannya ikut tertulis di sel angka; dibaca {dibaca}.",

@@ -48,7 +48,7 @@ def kolom_hitung(k: Konteks) -> Iterator[Temuan]:
                 # what was never printed is a formula over its row: a wrong sum beside it is that sum's finding
                 benar = terhitung if kolom.cetak else tampak[n]
                 sel, nilai = b[kolom.kunci], benar[kolom.kunci].nilai
-                if sepakat(kolom, sel, nilai):
+                if sepakat(kolom, sel, nilai) or (sel.nilai is None and k.tanpa_kolom(spec, b, kolom.kunci)):
                     continue
                 yield _temuan(k, b, benar, kolom, sel, nilai, _nomor(kolom))
 

@@ -62,6 +62,11 @@ class Konteks:
         """Rows of Program & Sub Kegiatan."""
         return tuple(ke_baris(self.buku))
 
+    def tanpa_kolom(self, spec: TabelSpec, b: Baris, kolom: str) -> bool:
+        """Whether the foreign sheet that a row stands on has no such column: what it should hold is not missing from the row."""
+        asing = self.bahan.letak.asing.get(spec.kunci, {}).get(b.id) if self.bahan.letak else None
+        return asing is not None and not {kolom, "*satuan"} & asing.kolom.keys()
+
     def nama(self, spec: TabelSpec, b: Baris) -> str:
         """What a row is about, for messages."""
         return sebutan_baris(spec, b, self.simpul)

@@ -10,6 +10,7 @@ from renja_xl.core.buku import SEL_KOSONG, Baris, CaraHitung, Level, Sel, Sifat
 from renja_xl.core.nilai import sesuai_cetak, tercetak, tulis_angka, tulis_rp, urai, urai_rupiah
 from renja_xl.core.pagu import berpagu, nilai_pos, tata_pagu
 from renja_xl.core.satuan import Golongan, baku, golongan
+from renja_xl.core.susun import berkata_rendah
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.kelompok import contoh, kelompokkan, ringkas_teks, satukan
 from renja_xl.periksa.konteks import Konteks, desimal, tertulis
@@ -253,7 +254,7 @@ def capaian_tak_wajar(k: Konteks) -> Iterator[Temuan]:
 
 def _melampaui(b: Baris, benar: Baris, kolom: str, akhir: float) -> bool:
     """Whether one year's target already passes what the whole period aims at; a falling indicator comes down to it."""
-    naik = benar["sifat"].nilai != Sifat.MAKIN_RENDAH.judul
+    naik = benar["sifat"].nilai != Sifat.MAKIN_RENDAH.judul and not berkata_rendah(indikator_baris(T_C_29, b))
     return naik and (b[kolom].angka or 0) > akhir and _sebanding(b, "target_renstra", kolom)
 
 

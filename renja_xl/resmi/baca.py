@@ -49,6 +49,7 @@ from renja_xl.tabel.spec import KolomSpec, TabelSpec, Tipe
 ALASAN_LUAR = "Baris ini di luar tabel yang dikenali; isinya disimpan apa adanya."
 ALASAN_KOLOM = "Kolom ini tidak ada pada tabelnya; isinya disimpan apa adanya."
 ALASAN_BARIS = "Kedudukan baris ini dalam tabelnya tidak dikenali; isinya disimpan apa adanya."
+ALASAN_ANTARA = "Baris ini jumlah antara dalam tabelnya; isinya disimpan apa adanya."
 ALASAN_GANDA = "Tabel yang sama sudah dibaca dari tempat lain di buku ini; isinya disimpan apa adanya."
 
 TERCETAK = "tercetak"
@@ -188,6 +189,8 @@ class _Pembaca:
             lalu = hasil[-1] if hasil else None
             if b.spec is None and lalu is not None and lalu.spec is not None and len(b.jalur) < 4:
                 continue  # a row of words within a table
+            if b.spec is None and lalu is not None and lalu.spec is not None and m.awal - 1 in self.baris[kisi.lembar]:
+                continue  # no gap above it: a row of the table, however much it reads like a header
             ulangan = (
                 lalu is not None
                 and b.spec is not None
@@ -287,8 +290,11 @@ class _Pembaca:
             )
         )
         ada_simpul = False
+        antara = _jumlah_antara([_jumlah(r) for r in pecah], max(putusan, default=0))
         for n, r in enumerate(pecah):
-            if _jumlah(r):
+            if n in antara:
+                self._catat_belum(r.blok, r.nomor, ALASAN_ANTARA)
+            elif _jumlah(r):
                 yield r, Level.TOTAL
             elif n in putusan:
                 ada_simpul = True
@@ -520,6 +526,18 @@ def _jumlah(r: BarisMentah) -> bool:
         teks if len(teks) == 1 else []
     )
     return any(JUMLAH.fullmatch(r.tulisan(k).strip()) for k in label)
+
+
+def _jumlah_antara(jumlah: Sequence[bool], akhir: int) -> set[int]:
+    """Rows of totals that only sum up what stands above them: a table that has them ends with one for its last part, and the whole.
+
+    Args:
+        jumlah: which rows are totals.
+        akhir: the last row that names a node.
+    """
+    antara = {n for n, x in enumerate(jumlah) if x and n < akhir}
+    penutup = [n for n, x in enumerate(jumlah) if x and n > akhir]
+    return antara | set(penutup[:-1]) if antara else set()
 
 
 def _pecah(spec: TabelSpec, r: BarisMentah) -> Iterator[BarisMentah]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from renja_xl.core.awal import baris_dasar, baris_nomenklatur, baris_profil
-from renja_xl.core.baris import nama_baris
-from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel
+from renja_xl.core.baris import nama_baris, teks_sel
+from renja_xl.core.buku import Baris, Buku, Level, Nilai, Sel, Sifat
 from renja_xl.core.daftar import taut_daftar
 from renja_xl.core.hitung import hitung_tak_tercetak
 from renja_xl.core.nilai import BATAS_TEKS, urai, urai_rupiah
@@ -19,10 +19,11 @@ from renja_xl.core.pemenuhan import baca_status
 from renja_xl.core.perbarui import nilai_tautan
 from renja_xl.core.sekitar import susun_tercetak
 from renja_xl.core.struktur import nomor_urut
-from renja_xl.core.susun import susun
+from renja_xl.core.susun import TINGKAT_IKU, sifat_tercetak, susun
 from renja_xl.errors import SumberTidakTerbacaError
 from renja_xl.tabel import (
     BELUM_TERPETAKAN,
+    CAPAIAN_IKU,
     DASAR_PERHITUNGAN,
     MENURUT_KUNCI,
     NOMENKLATUR,
@@ -153,6 +154,7 @@ def jadikan_buku(bahan: BahanImpor, nomenklatur: Iterable[Butir]) -> Buku:
     """The plan as printed: rows linked to a struktur, every printed cell with its original text."""
     butir = list(nomenklatur)
     tabel = {k: list(v) for k, v in bahan.tabel.items()}
+    tabel |= {k: list(map(_bersifat, tabel[k])) for k in (CAPAIAN_IKU.kunci,) if k in tabel}
     isian: dict[str, Nilai] = {"tahun_anggaran": float(bahan.tahun)}
     if T_C_33.kunci in tabel and T_C_31.kunci not in tabel:
         isian["dasar_rkt"] = DARI_PAGU  # the only amounts there are
@@ -176,6 +178,12 @@ def jadikan_buku(bahan: BahanImpor, nomenklatur: Iterable[Butir]) -> Buku:
         }
     )
     return hitung_tak_tercetak(susun_tercetak(_isi_tautan_tak_tercetak(buku)))
+
+
+def _bersifat(b: Baris) -> Baris:
+    """A row of Capaian IKU with its sifat, where its printed rate tells that it should fall."""
+    sifat = sifat_tercetak(b, teks_sel(b, "indikator"), TINGKAT_IKU)
+    return b.dengan({"sifat": Sel(sifat.judul)}) if sifat is Sifat.MAKIN_RENDAH and b["sifat"].kosong else b
 
 
 def _baris_belum(belum: Sequence[Belum]) -> list[Baris]:

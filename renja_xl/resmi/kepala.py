@@ -131,6 +131,7 @@ SEBUTAN_LAIN: dict[str, tuple[str, ...]] = {
     "realisasi_sd_n1": (
         "Realisasi Capaian Program dan Kegiatan s/d Tahun Berjalan @n1", "Perkiraan Realisasi Capaian s/d Tahun @n1",
     ),
+    "tingkat_capaian_renstra": ("Tingkat Capaian (%)", "Tingkat Capaian Renstra (%)", "Tingkat Capaian Target Renstra (%)"),
     "target_sasaran": ("Target Sasaran", "Target"),
     "target_p1": ("Prakiraan Maju @p1 Target",),
     "pagu_p1": ("Prakiraan Maju @p1 Pagu Indikatif",),
@@ -202,6 +203,8 @@ def potongan_kepala(teks: str) -> bool:
     """Whether a text reads like (part of) a header of some official table."""
     if len(teks) > 160 or not re.search(r"[^\W\d_]", teks):
         return False
+    if re.match(r"\s*(?!(?:19|20|21)\d\d\b)\d[\d.,]*\s*[^\W\d_]", teks):
+        return False  # a figure with its unit
     isi = frozenset(k for k in kata(re.sub(r"\d{4}", " ", teks), None) if not k.startswith("@"))
     return any(mirip(isi, p) >= 0.72 for p in {p for t in isi for p in _potongan().get(t, ())})
 

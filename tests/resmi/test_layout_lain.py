@@ -224,3 +224,71 @@ def test_bidang_urusan_kedua_tanpa_kode() -> None:
         Level.BIDANG_URUSAN,
         Level.BIDANG_URUSAN,
     ]
+
+
+def test_nama_tiga_kolom_jumlah_antara_dan_halaman_bergeser() -> None:
+    """A subtotal below each program, a page that begins one column further right, and an indicator row that reads like a header."""
+    asli = plan(26)
+    th = asli.tahun
+    kepala: list[Isi] = ["NO", "PROGRAM", "KEGIATAN", "SUB KEGIATAN", "INDIKATOR KINERJA", "LOKASI", f"TARGET {th}",
+                         f"PAGU INDIKATIF TAHUN {th} (Rp)", "SUMBER DANA", "PENANGGUNG JAWAB", f"PRAKIRAAN MAJU {th + 1} TARGET",
+                         f"PRAKIRAAN MAJU {th + 1} PAGU INDIKATIF (Rp)"]  # fmt: skip
+    isi: list[list[Isi]] = [
+        ["LAMPIRAN"],
+        [f"Tabel T-C.33 Rumusan Rencana Program dan Kegiatan Perangkat Daerah Tahun {th}"],
+        kepala,
+    ]
+    geser: list[Isi] = []
+    program: Baris | None = None
+
+    def jumlah(b: Baris, sebutan: str) -> list[Isi]:
+        return [*geser, None, sebutan, *[None] * 5, rupiah(b, "pagu_n"), None, None, None, rupiah(b, "pagu_p1")]
+
+    rows = [
+        b for b in asli.baris("T-C.33") if b.level not in {Level.URUSAN, Level.BIDANG_URUSAN, Level.PERANGKAT_DAERAH}
+    ]
+    for n, b in enumerate(rows):
+        if n == 9:
+            geser = [None]
+            isi += [[], [*geser, *kepala]]
+        if b.level is Level.PROGRAM:
+            isi += [jumlah(program, "JUMLAH")] if program else []
+            program = b
+        letak = {Level.PROGRAM: 0, Level.KEGIATAN: 1, Level.SUB_KEGIATAN: 2}.get(b.level)
+        nama = [b["nama"].nilai if k == letak else None for k in range(3)]
+        isi.append([*geser, None, *nama, b["indikator"].nilai, b["lokasi"].nilai, bersatuan(b, "target_n"), rupiah(b, "pagu_n"),
+                    b["sumber_dana"].nilai, "Sekretariat", bersatuan(b, "target_p1"), rupiah(b, "pagu_p1")])  # fmt: skip
+    assert program is not None
+    isi += [
+        jumlah(program, "JUMLAH"),
+        jumlah(next(b for b in asli.baris("T-C.33") if b.level is Level.PERANGKAT_DAERAH), "TOTAL"),
+    ]
+    buku, _, temuan = terbaca(kisi(isi, "Lampiran"))
+    assert [(b.level, b["pagu_n"].angka) for b in buku.baris("T-C.33")][:-1] == [
+        (b.level, b["pagu_n"].angka) for b in rows
+    ]
+    assert buku.baris("T-C.33")[-1].level is Level.TOTAL
+    assert {t.aturan for t in temuan if t.tingkat.value != "informasi"} <= {"KOD-01"}
+    alasan = [str(b["alasan"].nilai) for b in buku.baris("Belum Terpetakan")]
+    assert sum("jumlah antara" in a for a in alasan) == sum(b.level is Level.PROGRAM for b in rows)
+
+
+def test_indikator_yang_makin_rendah_dikenali_dari_angkanya() -> None:
+    """Nobody's form says which indicator should fall; its printed rate does, in T-C.29 as in Capaian IKU."""
+    h = baca(kisi([
+        ["Tabel T-C.29 Rekapitulasi Evaluasi Hasil Pelaksanaan Renja s/d Tahun 2025"],
+        ["No", "Program/Kegiatan/Sub Kegiatan", "Indikator Kinerja", "Target Renstra Tahun 2027", "Realisasi s/d Tahun 2023",
+         "Target Tahun 2024", "Realisasi Tahun 2024", "Tingkat Realisasi Tahun 2024 (%)", "Target Tahun 2025",
+         "Perkiraan Realisasi s/d Tahun 2025", "Tingkat Capaian (%)"],
+        ["A", "PROGRAM KEPEGAWAIAN DAERAH", "Persentase keluhan yang berulang", "8%", "14%", "12%", "12,6%", 95, "11%", "11%", 62.5],
+        ["1", "Mutasi dan Promosi ASN", "Persentase mutasi tepat waktu", "90%", "70%", "75%", "72%", 96, "80%", "80%", 88.89],
+        [],
+        ["Tabel 2.2 Capaian Indikator Kinerja Utama Tahun 2024"],
+        ["No", "Sasaran", "Indikator", "Satuan", "Realisasi Tahun 2024", "Target Akhir Renstra", "Capaian (%)", "Kategori"],
+        ["1", "Meningkatnya mutu layanan", "Persentase keluhan layanan", "%", 15.48, 8, 6.5, "Sangat Rendah"],
+    ], "BAB II"))  # fmt: skip
+    buku = jadikan_buku(h.bahan, nomenklatur())
+    assert [i.sifat.value for i in buku.indikator if i.teks] == ["makin_rendah", "makin_tinggi"]
+    assert periksa(buku, ("HIT", "KAT", "LOG-15")) == []
+    rapi = hitung(perbarui(buku))
+    assert [b["capaian_persen"].angka for b in rapi.baris("Capaian IKU")][:1] == [pytest.approx(6.5)]
