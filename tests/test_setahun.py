@@ -14,7 +14,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from renja_xl.cli import cli
-from renja_xl.core.buku import Buku
+from renja_xl.core.buku import Buku, Nilai
 from renja_xl.core.tahapan import ambil_tahapan, daftar_tahapan
 from renja_xl.core.telusur import Jenis, Penelusur, semua_langkah
 from renja_xl.excel.baca import baca
@@ -54,9 +54,10 @@ def pastikan_bersih(path: Path, boleh: Sequence[str] = ()) -> None:
     assert {t for t in berat if t[0] not in boleh} == set()
 
 
-def pagu(path: Path) -> list[int | None]:
+def pagu(path: Path) -> list[float | int | None]:
+    """Amounts of the sub kegiatan in sen."""
     buku = baca(path).buku
-    return [buku_baris.angka if (buku_baris := baris_simpul(buku, T_C_33.kunci, s)["pagu_n"]) else None for s in SUB]  # type: ignore[misc]
+    return [baris_simpul(buku, T_C_33.kunci, s)["pagu_n"].angka for s in SUB]
 
 
 def susunan(kecil: Buku) -> Callable[[Buku], Buku]:
@@ -66,7 +67,7 @@ def susunan(kecil: Buku) -> Callable[[Buku], Buku]:
 def isian(buku: Buku) -> Buku:
     """The inputs of the plan: last year's evaluation, needs and plan."""
     for s, uang, target in (("s-5", 100_000_00, 3.0), ("s-6", 50_000_00, 2.0), ("s-8", 7_000_00, 5.0)):
-        evaluasi = {
+        evaluasi: dict[str, Nilai] = {
             "target_renstra": 20.0,
             "realisasi_sd_n3": 4.0,
             "target_n2": 5.0,
@@ -74,9 +75,9 @@ def isian(buku: Buku) -> Buku:
             "target_n1": 6.0,
         }
         buku = isi(buku, T_C_29.kunci, s, evaluasi)
-        kiri = {"lokasi_rkpd": "Tanah Grogot", "target_rkpd": target, "pagu_rkpd": uang}
+        kiri: dict[str, Nilai] = {"lokasi_rkpd": "Tanah Grogot", "target_rkpd": target, "pagu_rkpd": uang}
         buku = isi(buku, T_C_31.kunci, s, {**kiri, "target_kebutuhan": target, "kebutuhan_dana": 2 * uang})
-        rencana = {
+        rencana: dict[str, Nilai] = {
             "lokasi": "Tanah Grogot",
             "target_n": target,
             "pagu_n": uang,
@@ -136,7 +137,7 @@ def test_setahun(  # noqa: PLR0915 - one year is one story
     # four quarters, each from the finance office's table
     for tw in (1, 2, 3, 4):
         data = tmp_path / f"tw{tw}.csv"
-        uang = {s: p // 400 for s, p in zip(SUB, pagu(buku), strict=True) if p}
+        uang = {s: int(p) // 400 for s, p in zip(SUB, pagu(buku), strict=True) if p}
         data.write_text("Kode;TW;K;Rp\n" + "".join(f"{KODE[s]};{tw};1;{uang[s]}\n" for s in SUB), encoding="utf-8")
         jalan("triwulan", "impor", buku, data, "--nilai", "triwulan")
         pastikan_bersih(buku)
