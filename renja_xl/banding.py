@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,10 @@ from renja_xl.core.padankan import ID, Padanan, samakan
 from renja_xl.core.sanding import Sanding, sandingkan
 from renja_xl.core.sebab import Ukuran, pilih_ukuran
 from renja_xl.core.tahapan import Tahap, ambil_tahapan, cari_tahap
+from renja_xl.core.tambalan import TABEL_ISIAN
 from renja_xl.core.tiga_arah import Tiga, gabung_tiga
 from renja_xl.errors import TahapanError
+from renja_xl.tabel.berbagi import MANIFES
 
 if TYPE_CHECKING:
     from renja_xl.excel.baca import Terbaca
@@ -40,6 +42,8 @@ class Sisi:
     tahap: Tahap | None = None
     terbaca: Terbaca | None = None
     lembar: Mapping[str, str] = field(default_factory=dict)
+    asing: bool = False
+    """Whether it is somebody else's workbook of official layouts."""
 
     @property
     def nama(self) -> str:
@@ -65,6 +69,8 @@ class Banding:
     lama: Buku
     baru: Buku
     bentuk: BentukBeda | None = None
+    dilewati: tuple[str, ...] = ()
+    """Sheets that one side does not have: nothing is said of them."""
 
 
 def berkas_sisi(sebutan: str) -> tuple[Path, str | None]:
@@ -91,7 +97,7 @@ def baca_sisi(sebutan: str) -> Sisi:
         paket = paket_induk(path)
         if paket is None:
             terbaca = baca_apa_saja(path)
-            return Sisi(sebutan, terbaca.buku, terbaca.letak)
+            return Sisi(sebutan, terbaca.buku, terbaca.letak, asing=True)
         paket, lembar = kenali_lembar(paket)
         induk = baca_paket(paket)
         return Sisi(sebutan, induk.buku, induk.letak, None, induk, lembar)
@@ -108,10 +114,23 @@ def bandingkan(lama: Sisi, baru: Sisi, ukuran: Ukuran | None = None) -> Banding:
         TahapanError: only the totals of a side are known.
     """
     a, z = _rincian(lama), _rincian(baru)
+    dilewati = _tanpa(lama, a) ^ _tanpa(baru, z)
+    a, z = (_pilih(b, dilewati) for b in (a, z))
     hasil, letak, padanan = samakan(a, z, baru.letak)
     pasangan = {k: p for k, p in padanan.pasangan.items() if p.menurut != ID}
     s = sandingkan(a, hasil, letak or baru.letak, pasangan, ukuran)
-    return Banding(s, a, hasil, _bentuk(lama, baru, padanan))
+    return Banding(
+        s, a, hasil, _bentuk(lama, baru, padanan), tuple(x.lembar for x in TABEL_ISIAN if x.kunci in dilewati)
+    )
+
+
+def _tanpa(sisi: Sisi, buku: Buku) -> set[str]:
+    """Tables that a side does not hold; one of somebody else's workbook that has no rows was not in it."""
+    return {s.kunci for s in TABEL_ISIAN if s.kunci not in buku.tabel or (sisi.asing and not buku.baris(s.kunci))}
+
+
+def _pilih(buku: Buku, dilewati: set[str]) -> Buku:
+    return replace(buku, tabel={k: rows for k, rows in buku.tabel.items() if k not in dilewati})
 
 
 def _rincian(sisi: Sisi) -> Buku:
@@ -128,6 +147,8 @@ def _bentuk(lama: Sisi, baru: Sisi, padanan: Padanan) -> BentukBeda | None:
     """Form is compared within one origin: another workbook's form is its own."""
     if lama.terbaca is None or baru.terbaca is None or not padanan.seasal:
         return None
+    if (MANIFES.lembar in lama.terbaca.paket.lembar) != (MANIFES.lembar in baru.terbaca.paket.lembar):
+        return None  # a share copy has titles and formulas of its own
     from renja_xl.excel.bentuk_buku import banding_bentuk  # noqa: PLC0415 - heavy
 
     return banding_bentuk(lama.terbaca, baru.terbaca, lama.lembar, baru.lembar, padanan.baris)
@@ -145,8 +166,10 @@ def bandingkan_tiga(dasar: Sisi, kiri: Sisi, kanan: Sisi) -> BandingTiga:
     Raises:
         TahapanError: only the totals of a side are known.
     """
-    a = _rincian(dasar)
-    t = gabung_tiga(a, _rincian(kiri), _rincian(kanan))
+    rencana = [_rincian(s) for s in (dasar, kiri, kanan)]
+    dilewati = set().union(*(_tanpa(s, b) for s, b in zip((dasar, kiri, kanan), rencana, strict=True)))
+    a, *sisi = (_pilih(b, dilewati) for b in rencana)
+    t = gabung_tiga(a, *sisi)
     ukuran = pilih_ukuran(t.kiri, t.kanan)
     return BandingTiga(
         t, a, sandingkan(a, t.kiri, Letak({}, {}), ukuran=ukuran), sandingkan(a, t.kanan, Letak({}, {}), ukuran=ukuran)

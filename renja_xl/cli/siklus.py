@@ -156,6 +156,8 @@ def sanding(
             kabar("Hanya jumlah kedua tahapan itu yang diketahui; sebabnya belum dapat disebut.")
             return
         b, nama = bandingkan(kiri, kanan), (kiri.nama, kanan.nama)
+        if b.dilewati:
+            kabar(f"Tidak dibandingkan, karena hanya ada di salah satu buku: {', '.join(b.dilewati)}.")
     if keluaran is not None:
         from renja_xl.excel.lembar_sanding import Judul, bangun_sanding
 
