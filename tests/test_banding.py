@@ -45,8 +45,6 @@ def test_buku_asing(tmp_path: Path, normal: Buku) -> None:
     c = bandingkan(Sisi("induk", normal, letak_bawaan(normal)), baca_sisi(str(path)))
     assert "Renstra" in c.dilewati
     assert c.sanding.sebab.selisih == 0
-    assert [s.nama for s in c.sanding.ditambah] == [
-        "Administrasi Perangkat Daerah"
-    ]  # printed so in table 4.1 alone
+    assert [s.nama for s in c.sanding.ditambah] == ["Administrasi Perangkat Daerah"]  # printed so in table 4.1 alone
     assert (c.sanding.dihapus, c.sanding.dipindah) == ((), ())
     assert {p.menurut for p in c.sanding.pasangan.values()} <= {"kode", "nama"}
