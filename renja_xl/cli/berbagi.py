@@ -185,19 +185,20 @@ def terima(
 
     terbaca, semula = baca_untuk_ditulis(buku)
     baru = terbaca.buku
-    if hasil is not None:
-        diterima = _ambil(baru, hasil, kode)
+    diterima = _ambil(baru, hasil, kode) if hasil is not None else None
+    if diterima is not None:
         baru = diterima.buku
-        _cetak_diterima(diterima)
-    if terapkan:
-        penerapan = _terapkan(baru, semua, nomor)
-        baru = penerapan.buku
-        baru = segarkan_usulan(hitung(baru, letak_susunan(terbaca, baru, DISUSUN)))
-        _cetak_penerapan(penerapan)
+    penerapan = _terapkan(baru, semua, nomor) if terapkan else None
+    if penerapan is not None:
+        baru = segarkan_usulan(hitung(penerapan.buku, letak_susunan(terbaca, penerapan.buku, DISUSUN)))
     isi = susun_tabel(terbaca, baru, DISUSUN if terapkan else [USULAN_BAPPEDA])
     tulis_kembali(buku, keluaran, semula, isi)
-    if terapkan and penerapan.diterapkan:
-        cetak_perubahan(terbaca.buku, baru)
+    if diterima is not None:  # told once it is written
+        _cetak_diterima(diterima)
+    if penerapan is not None:
+        _cetak_penerapan(penerapan)
+        if penerapan.diterapkan:
+            cetak_perubahan(terbaca.buku, baru)
         if penerapan.perlu_perbarui:
             kabar(f"Tabel menunggu disusun ulang; mohon jalankan renja-xl perbarui {keluaran or buku}.")
 
