@@ -21,7 +21,7 @@ from renja_xl.core.usulan import (
     segarkan_usulan,
     teks,
 )
-from renja_xl.tabel import MENURUT_KUNCI, TABEL_TERTAUT, USULAN_BAPPEDA
+from renja_xl.tabel import MENURUT_KUNCI, PROFIL, PROGRAM_SUB_KEGIATAN, TABEL_TERTAUT, USULAN_BAPPEDA
 from renja_xl.tabel.spec import DIKETIK, Peran
 from renja_xl.tabel.usulan import TERBUKA, TERIMA, JenisUsulan, Keadaan
 
@@ -126,6 +126,8 @@ class _Penerap:
     @staticmethod
     def _tak_diketik(tabel: str, kolom: str) -> str:
         spec = MENURUT_KUNCI[tabel]
+        if spec in {PROFIL, PROGRAM_SUB_KEGIATAN}:
+            return f"isian ini hanya diubah sendiri di lembar {spec.lembar}; mohon ubah di sana bila memang perlu, lalu tanggapi"
         if spec.menurut_kunci[kolom].peran in {Peran.TAUTAN, Peran.KUNCI}:
             return "selnya mengikuti lembar lain; mohon ubah di sana, lalu tanggapi"
         return "selnya dihitung; mohon ubah isian rinciannya, lalu tanggapi"

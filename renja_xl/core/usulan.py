@@ -100,8 +100,8 @@ def dapat_diketik(spec: TabelSpec, b: Baris, kolom: str) -> bool:
     k = spec.menurut_kunci[kolom]
     if spec.kunci == STRUKTUR:
         return kolom in STRUKTUR_DIKETIK and (kolom != "nama" or b.level is not Level.INDIKATOR_LANJUTAN)
-    if spec is PROFIL and b["kunci"].nilai in DIISI_SENDIRI:
-        return False
+    if spec is PROFIL and b["kunci"].nilai in {*DIISI_SENDIRI, "tahun_anggaran"}:
+        return False  # the year decides what every table is about
     if k.peran not in DIKETIK or sel_dihitung(spec, b, k):
         return False
     return not k.level or b.level in {*k.level, Level.INDIKATOR_LANJUTAN}

@@ -207,6 +207,20 @@ def test_isian_tabel_yang_diubah_menjadi_usulan(buku_kecil: Buku, kiriman: Kirim
     assert baris_simpul(kini, "T-C.29", "s-5")["tingkat_realisasi_n2"].nilai == 60.0, "computed cells compute"
 
 
+def test_tahun_dan_jenjang_tidak_diubah_usulan(buku_kecil: Buku, kiriman: Kiriman) -> None:
+    """What decides what the tables are about stays the planner's own to change."""
+    ketikan: Ketikan = {
+        ("Profil", "tahun_anggaran", "nilai"): "tahun depan",
+        (STRUKTUR, "i-6", "kode"): "5.03.02.2.09.0001",
+    }
+    jadi = terapkan_usulan(pilih(ambil(buku_kecil, kembali(kiriman.isi, ketikan)), pilihan="Terima"))
+    assert jadi.diterapkan == []
+    assert [d.partition(": ")[2].partition(";")[0] for d in sorted(jadi.ditunda, reverse=True)] == [
+        f"isian ini hanya diubah sendiri di lembar {x}" for x in (STRUKTUR, "Profil")
+    ]
+    assert jadi.buku.tahun == buku_kecil.tahun
+
+
 def test_pagu_induk_tidak_ditimpa(buku_kecil: Buku, kiriman: Kiriman) -> None:
     """What Bappeda proposes for a kegiatan is the sum of its details: told, and left to the planner."""
     hasil = ambil(buku_kecil, kembali(kiriman.isi, {(VERIFIKASI, "s-4", "usulan_pagu"): 140_000.0}))
