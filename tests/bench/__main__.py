@@ -1,24 +1,27 @@
 """Ratios measured in one run: ``python -m tests.bench [--rows N …] [--repeat K]``.
 
 Only ratios mean anything: milliseconds depend on the machine. Things that are compared run in turns, so that a slow
-moment of the machine hits both; each figure is a median. Numbers only, no thresholds.
+moment of the machine hits both; each figure is a median. Commands run as pip installs them, with their byte code.
+Numbers only, no thresholds.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from statistics import median
 
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from renja_xl.alur import rapikan_tercetak
 from renja_xl.core.awal import baris_dasar, baris_profil
@@ -33,6 +36,7 @@ from renja_xl.excel.tambal import tambal
 from renja_xl.isi import folder_contoh, nomenklatur
 from renja_xl.tabel import DASAR_PERHITUNGAN, PERHITUNGAN, PROFIL, T_C_29, T_C_31, T_C_33, TABEL_TERTAUT
 from renja_xl.tsv import impor_folder
+from tests.bench.sebar.resmi import resmi
 
 _OPENPYXL = "import sys, openpyxl; openpyxl.load_workbook(sys.argv[1]).save(sys.argv[2])"
 ACUAN = "openpyxl load + save"
@@ -141,6 +145,22 @@ def dalam_proses(path: Path) -> dict[str, Kerja]:
     }
 
 
+def baca_isi(path: Path) -> None:
+    """Every value of a workbook, by the fastest reader there is (calamine)."""
+    with CalamineWorkbook.from_path(path) as wb:
+        for nama in wb.sheet_names:
+            wb.get_sheet_by_name(nama).to_python()
+
+
+def pemeriksaan(path: Path, renja: Sequence[str]) -> dict[str, Kerja]:
+    """The audit of a workbook as a command, beside reading the file; findings (exit 1) are no failure."""
+    return {
+        "read, calamine": lambda: baca_isi(path),
+        "read, openpyxl": lambda: load_workbook(path),
+        "renja-xl periksa": lambda: subprocess.run([*renja, "periksa", str(path)], check=False, capture_output=True),
+    }
+
+
 def puncak(*perintah: str) -> float:
     """Peak memory of a command in MB."""
     kode = "import resource,subprocess,sys;subprocess.run(sys.argv[1:],capture_output=True,check=True);"
@@ -162,6 +182,8 @@ def utama(argumen: list[str] | None = None) -> None:
 
     with tempfile.TemporaryDirectory(prefix="renja-bench-", ignore_cleanup_errors=True) as nama:
         folder = Path(nama)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "kode")
         contoh, hasil, lain = folder / "contoh.xlsx", folder / "hasil.xlsx", folder / "lain.xlsx"
         contoh.write_bytes(berubah(bangun(rapikan_tercetak(impor_folder(folder_contoh("paser-2025"), nomenklatur())))))
 
@@ -177,6 +199,7 @@ def utama(argumen: list[str] | None = None) -> None:
             kosong: awal[kosong],
             skrip_openpyxl: jalankan(sys.executable, "-c", _OPENPYXL, str(contoh), str(lain)),
             "renja-xl hitung": hitung_perintah,
+            "renja-xl periksa": pemeriksaan(contoh, renja)["renja-xl periksa"],
         }
         if soffice := shutil.which("soffice"):
             profil = f"-env:UserInstallation={(folder / 'lo').as_uri()}"
@@ -208,6 +231,11 @@ def utama(argumen: list[str] | None = None) -> None:
             cetak(judul, ukur(dalam_proses(besar), ulang), ACUAN, kali_cepat=True)
             mb = puncak(*renja, "hitung", str(besar), "-o", str(hasil))
             sys.stdout.write(f"  peak memory of renja-xl hitung: {mb:.0f} MB\n")
+            kantor = folder / f"kantor-{rows}.xlsx"
+            resmi(buku, 0).tulis(kantor)
+            for path, apa in ((besar, "master"), (kantor, "an office's own workbook")):
+                diukur = ukur(pemeriksaan(path, renja), ulang)
+                cetak(f"Audit of {apa} ({rows} rows)", diukur, "read, calamine")
 
 
 if __name__ == "__main__":
