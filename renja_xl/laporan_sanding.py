@@ -154,11 +154,19 @@ def ke_ringkas(s: Sanding, baru: Buku, *, banyaknya: bool = True) -> Iterator[st
 
 def kalimat_sebab(s: Sebab) -> Iterator[str]:
     """One line that says why the total differs; none where it does not."""
-    bagian = [f"{s.banyak(k)} sub kegiatan {kata} ({_bertanda(s.jumlah(k))})" for k, kata in SEBAB if s.banyak(k)]
-    if bagian:
-        arah = "naik" if s.selisih > 0 else "turun" if s.selisih < 0 else "tetap"
-        besar = f" {_rupiah(abs(s.selisih))}" if s.selisih else ""
-        yield f"Total {arah}{besar}: {', '.join(bagian)}."
+    kata = _kata_sebab({k: (s.banyak(k), s.jumlah(k)) for k, _ in SEBAB}, s.selisih)
+    if kata:
+        yield f"Total {kata}."
+
+
+def _kata_sebab(sebab: Mapping[str, tuple[int, int]], selisih: int) -> str:
+    """``naik 2.000: 1 sub kegiatan ditambah (+2.000)``; empty where nothing changed."""
+    bagian = [
+        f"{n} sub kegiatan {kata} ({_bertanda(sen)})" for k, kata in SEBAB for n, sen in [sebab.get(k, (0, 0))] if n
+    ]
+    arah = "naik" if selisih > 0 else "turun" if selisih < 0 else "tetap"
+    besar = f" {_rupiah(abs(selisih))}" if selisih else ""
+    return f"{arah}{besar}: {', '.join(bagian)}" if bagian else ""
 
 
 def tiga_json(t: Tiga, dasar: Buku | None) -> dict[str, Any]:
@@ -241,7 +249,8 @@ def daftar_teks(tahap: Iterable[Tahap]) -> Iterator[str]:
     kepala = ("Tahapan", "Urusan", "Program", "Kegiatan", "Sub Kegiatan", "Anggaran (Rp)", "Selisih (Rp)", "Rincian")
     baris: list[tuple[str, ...]] = [kepala]
     sebelum: Tahap | None = None
-    for t in tahap:
+    semua = list(tahap)
+    for t in semua:
         sama = sebelum is not None and sebelum.tahun == t.tahun and None not in {sebelum.anggaran, t.anggaran}
         selisih = _bertanda((t.anggaran or 0) - (sebelum.anggaran or 0)) if sebelum is not None and sama else "-"
         banyak = (tulis(n) or "-" for n in t.banyak.values())
@@ -254,6 +263,10 @@ def daftar_teks(tahap: Iterable[Tahap]) -> Iterator[str]:
             for n, (x, w) in enumerate(zip(b, lebar, strict=True))
         )
         yield "  ".join(sel).rstrip()
+    for t in semua:
+        kata = _kata_sebab(t.sebab, sum(sen for _, sen in t.sebab.values())) if t.terhadap else ""
+        if kata:
+            yield f"{t.nama} {t.tahun} terhadap {t.terhadap}: {kata}."
 
 
 def _uang(t: Tahap) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from renja_xl.core.besaran import hitung_besaran
@@ -34,6 +34,8 @@ class Tahap:
 
     Attributes:
         disimpan: when it was stored, in words; None where only its totals are known.
+        terhadap: the stage stored before it, None for the first of a year.
+        sebab: why its total differs from that one's: how many sub kegiatan, and sen, by ``tabel.tahapan.SEBAB``.
     """
 
     nama: str
@@ -41,6 +43,8 @@ class Tahap:
     banyak: Mapping[str, float | None]
     anggaran: int | None
     disimpan: str | None = None
+    terhadap: str | None = None
+    sebab: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def tersimpan(self) -> bool:
@@ -257,7 +261,8 @@ def _tahap(b: Baris) -> Tahap:
     uang = b["anggaran"].angka
     return Tahap(
         tulis(b["nama"].nilai), int(b["tahun"].angka or 0), {k: _angka(b[k]) for k in BANYAK},
-        None if uang is None else int(uang), tulis(b["disimpan"].nilai) or "-",
+        None if uang is None else int(uang), tulis(b["disimpan"].nilai) or "-", tulis(b["terhadap"].nilai) or None,
+        {k: (int(b[f"banyak_{k}"].angka or 0), int(b[f"rp_{k}"].angka or 0)) for k, _ in SEBAB},
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from renja_xl.core.perbarui import perbarui
 from renja_xl.core.tahapan import ambil_tahapan, cari_tahap, daftar_tahapan, simpan_tahapan
 from renja_xl.core.tambalan import isian
 from renja_xl.errors import TahapanError
+from renja_xl.laporan_sanding import daftar_teks
 from tests import strategi
 from tests.conftest import isi
 
@@ -168,6 +169,9 @@ def test_sebab_terhadap_tahapan_sebelumnya(awal: Buku) -> None:
     b = next(b for b in lanjut.baris("Tahapan") if b["nama"].nilai == "APBDP")
     kunci = ("terhadap", "banyak_naik", "rp_naik", "banyak_turun", "rp_turun", "banyak_ditambah", "rp_dihapus")
     assert [b[k].nilai for k in kunci] == ["APBD", 1.0, 2_000_00, 1.0, -40_000_00, 0.0, 0]
+    assert list(daftar_teks(daftar_tahapan(lanjut)))[-1] == (
+        "APBDP 2025 terhadap APBD: turun 38.000: 1 sub kegiatan naik (+2.000), 1 sub kegiatan turun (-40.000)."
+    )
 
 
 # ── listing ───────────────────────────────────────────────────────────────────────────────────────────────────
