@@ -222,13 +222,13 @@ def _berselisih(rows: Sequence[Baris]) -> set[tuple[str, str, str]]:
 def _segarkan(b: Baris, isian: Isian, berselisih: bool) -> Baris:
     if not teks(b, "kunci_kolom"):
         kini = _BELUM_ADA if teks(b, "nilai_usulan").startswith(BARIS) else None
-        return b.dengan({"kini": Sel(kini), "keadaan": Sel(_keadaan_catatan(b))})
+        return b.dengan({"kini": Sel(kini), "keadaan": Sel(str(_keadaan_catatan(b)))})
     sel = isian.sel(*_sasaran(b))
     keadaan = teks(b, "keadaan")
     if _keadaan_tertulis(b) not in {Keadaan.DITERIMA, Keadaan.DIGANTIKAN}:
         keadaan = _keadaan_nilai(b, sel, berselisih, isian.diketik(*_sasaran(b)))
     kini = _TAK_ADA if sel is None else sebut(baku_nilai(sel.nilai)) + (_PENJELASAN_HITUNGAN if sel.rumus else "")
-    return b.dengan({"kini": Sel(_pendek(kini, PANJANG_TAMPIL)), "keadaan": Sel(keadaan)})
+    return b.dengan({"kini": Sel(_pendek(kini, PANJANG_TAMPIL)), "keadaan": Sel(str(keadaan))})
 
 
 def _keadaan_nilai(b: Baris, sel: Sel | None, berselisih: bool, diketik: bool) -> Keadaan:
