@@ -166,8 +166,11 @@ def _bersyarat(fungsi: str, isian: list[str]) -> Iterator[Rujukan]:
         kolom_syarat.append(kunci)
         if nilai.startswith('"'):
             syarat.append(Syarat(kunci, isi=nilai[1:-1].replace('""', '"')))
-        elif nilai.startswith("{") and "." not in nilai:
+        elif re.fullmatch(r"\{\w+\}", nilai):
             syarat.append(Syarat(kunci, sama=nilai[1:-1]))
+        else:  # computed: every row is looked at, and what it is computed from
+            syarat.append(Syarat(kunci))
+            yield from _urai(nilai)
     if fungsi != "COUNT":
         tabel, _, kunci = isian[0].strip("{}").rpartition(".")
         yield Kolom(tabel, kunci, tuple(syarat), jumlah=fungsi == "SUM")

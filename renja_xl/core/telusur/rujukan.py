@@ -28,7 +28,7 @@ from renja_xl.tabel import (
 )
 from renja_xl.tabel.beranda import BUTIR_BERANDA
 from renja_xl.tabel.besaran import BESARAN_MENURUT_KUNCI
-from renja_xl.tabel.spec import NAMA_TAHUN, KolomSpec, Peran, TabelSpec
+from renja_xl.tabel.spec import DIKETIK, NAMA_TAHUN, KolomSpec, Peran, TabelSpec
 
 _BUTIR = {x.kunci: x for x in BUTIR_BERANDA}
 _DARI_STRUKTUR = {
@@ -161,6 +161,7 @@ class PencariSel:
         for x in self.baris(r.tabel).values():
             if all(s.cocok(self._isi(tujuan, x, s.kolom), acuan.get(s.sama or "")) for s in r.syarat):
                 yield Tempat(r.tabel, x.id, r.kolom)
+                yield from (Tempat(r.tabel, x.id, s.kolom) for s in r.syarat if _diketik(tujuan, s.kolom))
 
     @staticmethod
     def _isi(spec: TabelSpec, b: Baris, kolom: str) -> Nilai:
@@ -272,4 +273,13 @@ def _hanya_jumlah(rumus: str) -> bool:
     isi = rujukan_pola(rumus)
     jumlah = [r for r in isi if isinstance(r, Kolom) and r.jumlah]
     polos = rumus.startswith(("SUMIFS(", "SUM(")) and rumus.endswith(")") and rumus.count("SUM") == 1
-    return polos and len(jumlah) == 1
+    return (
+        polos
+        and len(jumlah) == 1
+        and not any(_diketik(MENURUT_KUNCI[r.tabel], s.kolom) for r in jumlah for s in r.syarat)
+    )
+
+
+def _diketik(spec: TabelSpec, kolom: str) -> bool:
+    """Whether planners type the cells of a column: then they decide which rows count."""
+    return spec.menurut_kunci[kolom].peran in DIKETIK
