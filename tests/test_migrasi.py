@@ -28,10 +28,12 @@ from renja_xl.tabel import (
     CATATAN_PERBAIKAN,
     DASAR_PERHITUNGAN,
     PROFIL,
+    REKAP_TRIWULAN,
     SEMUA,
     T_C_33,
     TABEL_DAFTAR,
     TABEL_TERTAUT,
+    TRIWULAN,
 )
 from renja_xl.tabel.dasar import DASAR
 from renja_xl.tabel.profil import VERSI_SKEMA
@@ -185,6 +187,24 @@ def test_versi_4_menyimpan_penjelasannya(tmp_path: Path, kecil: Buku) -> None:
     total = {x["kunci"].nilai: x["nilai"].nilai for x in kini.buku.baris(BERANDA.kunci)}
     assert str(total["catatan_sisa"]).endswith(" catatan")
     assert total["catatan_dijelaskan"] == 1
+
+
+def test_versi_5_mendapat_triwulan(tmp_path: Path, kecil: Buku) -> None:
+    """Version 6 brings sheets for the quarters, laid out and computed from what is there; inputs stay."""
+    path = tmp_path / "Renja.xlsx"
+    path.write_bytes(bangun(_versi(kecil, 5.0)))
+    wb = load_workbook(path)
+    for spec in SEMUA:
+        if spec.sejak == VERSI_SKEMA:
+            del wb[spec.lembar]
+    wb.save(path)
+    hasil = CliRunner().invoke(cli, ["hitung", str(path)])
+    assert hasil.exit_code == 0, hasil.exception or hasil.stderr
+    assert f"dari versi 5 ke versi {VERSI_SKEMA}" in hasil.stderr
+    kini = baca(path).buku
+    for tabel in (TRIWULAN.kunci, REKAP_TRIWULAN.kunci, *(s.kunci for s in TABEL_TERTAUT)):
+        assert [b.sel for b in kini.baris(tabel)] == [b.sel for b in kecil.baris(tabel)]
+    assert kini.baris(TRIWULAN.kunci)
 
 
 def test_lembar_versi_kini_tidak_boleh_hilang(tmp_path: Path, kecil: Buku) -> None:
