@@ -37,6 +37,7 @@ LUAR_INTI = {
     f"renja_xl.{m}"
     for m in (
         "alur",
+        "banding",
         "bahasa",
         "bappeda",
         "cli",
