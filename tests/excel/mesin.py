@@ -195,14 +195,15 @@ class Lembar:
 
     def _geser(self, peta: Peta, *, ikut_atas: bool = False) -> None:
         """Everything that names rows of this sheet follows; cells were moved before."""
+        nama = self.name.replace("'", "''")
         for lembar in self.book.lembar:
             for s in lembar.sel.values():
-                if s.rumus is not None:
+                if s.rumus is not None and (lembar is self or nama in s.rumus):
                     s.rumus = ikuti(s.rumus, lembar.name, self.name, peta)
             for d in lembar.deret:
                 d.Formula = ikuti(d.Formula, lembar.name, self.name, peta)
-        for nama, rumus in self.book.nama.items():
-            self.book.nama[nama] = ikuti(rumus, "", self.name, peta)
+        for sebutan, rumus in self.book.nama.items():
+            self.book.nama[sebutan] = ikuti(rumus, "", self.name, peta)
         for daftar in self.rentang.values():
             daftar[:] = [b for x in daftar if (b := _ikut(x, peta)) is not None]
         if self.luas_cetak:
