@@ -55,14 +55,16 @@ def _dengan_beranda(buku: Buku) -> Buku:
 
 def _dengan_triwulan(buku: Buku) -> Buku:
     """The quarters laid out by the struktur, where the plan itself is; else *Perbarui Tabel* does both."""
-    from renja_xl.core.hitung import hitung_evaluasi_triwulan  # noqa: PLC0415 - only older masters need it
+    from renja_xl.core.hitung import hitung_evaluasi_triwulan, isi_tanpa_nilai  # noqa: PLC0415 - only older masters need it
     from renja_xl.core.perbarui import susun_satu  # noqa: PLC0415
     from renja_xl.core.sekitar import susun_ringkasan  # noqa: PLC0415
 
     if buku.baris(T_C_33.kunci) and all(b.simpul for b in buku.baris(T_C_33.kunci)):
         buku = buku.ganti({TRIWULAN.kunci: susun_satu(buku, TRIWULAN)})
     rekap = susun_ringkasan(buku, kalimat=False).baris(REKAP_TRIWULAN.kunci)
-    return hitung_evaluasi_triwulan(buku.ganti({REKAP_TRIWULAN.kunci: rekap}))
+    buku = buku.ganti({REKAP_TRIWULAN.kunci: rekap})
+    hasil = hitung_evaluasi_triwulan(isi_tanpa_nilai(buku))  # some programs save formulas without their values
+    return buku.ganti({spec.kunci: hasil.baris(spec.kunci) for spec in (TRIWULAN, REKAP_TRIWULAN)})
 
 
 LANGKAH: Mapping[int, Langkah] = {
