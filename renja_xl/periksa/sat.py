@@ -487,7 +487,20 @@ def _terlalu_kecil(n: int, urut: Sequence[int], tengah: float) -> bool:
     if len(urut) <= _CUKUP:
         return False
     terkecil_lain = urut[1] if n == urut[0] else urut[0]
-    return n * _SEPERSEKIAN < tengah or (n * _TERPENCIL < terkecil_lain and n * 1000 <= 3 * urut[-1])
+    wajar = n * 1000 <= 3 * urut[-1]
+    bulat = sum(m % _SERIBU == 0 for m in urut) >= _BAGIAN_BULAT * len(urut)
+    ganjil = bulat and n % _SERIBU != 0 and n * _GANJIL_TERPENCIL < terkecil_lain
+    return n * _SEPERSEKIAN < tengah or (wajar and (n * _TERPENCIL < terkecil_lain or ganjil))
+
+
+_SERIBU = 1000_00
+"""A thousand rupiah in sen."""
+
+_BAGIAN_BULAT = 0.6
+"""Share of amounts in whole thousands from which one that is not stands out."""
+
+_GANJIL_TERPENCIL = 3
+"""So many times smaller than every peer such a one must be."""
 
 
 def _sebab_ribuan(p: Pilihan, kolom: str, n: int, lain: Sequence[tuple[str, int]]) -> str:
