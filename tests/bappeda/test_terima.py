@@ -96,7 +96,9 @@ def test_usulan_di_samping_isian_dan_tidak_ada_yang_ditimpa(buku_kecil: Buku, di
     }
     assert ringkas(diterima, "dari") == {("Hasil.xlsx, revisi 2, 3 Maret 2025",)}
     assert [teks(b, "keadaan") for b in usulan(diterima)] == ["Menunggu"] * 4 + ["Selesai"]
-    assert {type(sel.nilai) for b in usulan(diterima) for sel in b.sel.values()} == {str, float}, "as cells give them back"
+    assert {type(sel.nilai) for b in usulan(diterima) for sel in b.sel.values()} == {str, float}, (
+        "as cells give them back"
+    )
 
 
 def test_salinan_yang_sama_tidak_menggandakan(diterima: Buku, putusan: Paket) -> None:
