@@ -200,6 +200,7 @@ _BENTUK = {
     "persen": rf"{_ANGKA}\s*%",
     "angka": rf"[-−]?{_ANGKA}",
     "arah": r"lebih kecil|lebih besar|tidak berbeda, yaitu",
+    "naikturun": r"naik|turun|tidak berubah, dengan selisih",
 }
 _UANG = rf"[-−]?rp\.?\s*{_ANGKA}(?:,\s?-+)?(?:\s*(?:ribu|juta|miliar|milyar|triliun)\b)?(?:\s*\([^()]*\))?"
 
@@ -261,7 +262,12 @@ def kalimat_baku(teks: str) -> list[KalimatBaku]:
             if not _AWAL.search(teks[: m.start()][-3:]) or not _AKHIR.match(teks, m.end()):
                 continue
             isi = tuple(
-                Isian(besaran, bentuk, m[f"i{n}"], next(iter(bilangan(m[f"i{n}"])), None) if bentuk != "arah" else None)
+                Isian(
+                    besaran,
+                    bentuk,
+                    m[f"i{n}"],
+                    next(iter(bilangan(m[f"i{n}"])), None) if bentuk not in {"arah", "naikturun"} else None,
+                )
                 for n, (besaran, bentuk) in enumerate(isian)
             )
             hasil.append(

@@ -172,6 +172,13 @@ _GESER = {"n": 0, "n1": -1, "n2": -2, "n3": -3, "p1": 1}
 _ATURAN_BENTUK = {"kata": "JML-01", "persen": "JML-04", "angka": "JML-04"}
 
 
+_ARAH = {
+    "arah": ("lebih kecil", "lebih besar", "tidak berbeda, yaitu"),
+    "naikturun": ("turun", "naik", "tidak berubah, dengan selisih"),
+}
+"""Words for less, more and equal, by form."""
+
+
 def _baku(r: Rujuk, kb: KalimatBaku) -> Iterator[Selisih]:
     """Each blank of a sentence of ours against its quantity; a sentence about other years says nothing of this plan."""
     if any(tahun != r.k.tahun + _GESER.get(peran, 0) for peran, tahun in kb.tahun):
@@ -181,7 +188,8 @@ def _baku(r: Rujuk, kb: KalimatBaku) -> Iterator[Selisih]:
         if not benar:
             continue
         if i.bilangan is None:
-            arah = {"lebih kecil" if n < 0 else "lebih besar" if n else "tidak berbeda, yaitu" for n in benar}
+            kurang, lebih, sama = _ARAH[i.bentuk]
+            arah = {kurang if n < 0 else lebih if n else sama for n in benar}
             tertulis = " ".join(i.teks.casefold().split())
             if tertulis not in arah:
                 yield Selisih("JML-09", HARUS, f"menurut tabelnya {sorted(arah)[0]}", tertulis, sorted(arah)[0])
