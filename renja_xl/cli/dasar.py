@@ -53,14 +53,15 @@ def pastikan_buku(path: Path) -> None:
 
 
 def tulis_buku(path: Path, buku: Buku) -> None:
+    from renja_xl.core.riwayat import mulai
     from renja_xl.excel.induk import bangun_induk
 
     pastikan_buku(path)
-    tulis_berkas(path, bangun_induk(mulai_riwayat(buku), path))
+    tulis_berkas(path, bangun_induk(mulai(buku), path))
 
 
 def mulai_riwayat(buku: Buku) -> Buku:
-    """A new workbook's plan with its history begun."""
+    """The plan of an older workbook with its history begun."""
     from renja_xl.core.riwayat import mulai
     from renja_xl.excel.catat_riwayat import pencatat
 

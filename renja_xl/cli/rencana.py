@@ -15,7 +15,6 @@ from renja_xl.cli.dasar import (
     cetak_perubahan,
     kabar,
     lebar,
-    mulai_riwayat,
     opsi_keluaran,
     pastikan_buku,
     tulis_berkas,
@@ -66,7 +65,7 @@ def demo(keluaran: Path) -> None:
     )
     tulis_buku(keluaran / nama_tercetak, catat_tercetak(tercetak))
     saat = datetime.now()
-    normal = mulai_riwayat(catat_susunan(rapikan_tercetak(tercetak), saat))
+    normal = catat_susunan(rapikan_tercetak(tercetak), saat)
     tulis_buku(keluaran / nama_induk, normal)
     tulis_buku(keluaran / nama_makro, normal)
     isi = json.dumps(ke_json(nama_tercetak, tercetak, temuan, letak), ensure_ascii=False, indent=2)

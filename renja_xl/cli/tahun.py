@@ -58,6 +58,7 @@ def tahun_berikutnya(buku: Path, keluaran: Path, mulai: str, evaluasi: Path | No
       renja-xl tahun-berikutnya Renja-2025.xlsx -o Renja-2026.xlsx --evaluasi Renja-2024.xlsx
     """
     from renja_xl.core.hitung import isi_tanpa_nilai
+    from renja_xl.core.riwayat import mulai as mulai_riwayat
     from renja_xl.core.tahun_berikutnya import Evaluasi
     from renja_xl.core.tahun_berikutnya import tahun_berikutnya as buat
     from renja_xl.core.waktu import catat_sidik
@@ -82,7 +83,7 @@ def tahun_berikutnya(buku: Path, keluaran: Path, mulai: str, evaluasi: Path | No
                 f"{lama.tahun - 1}; mohon sebut buku tahun {lama.tahun - 1}."
             )
     baru = buat(lama, [] if nomenklatur_lama else nomenklatur(), mulai, buku.name, terbaca.letak, lalu)
-    tulis_berkas(keluaran, bangun_induk(catat_sidik(baru.buku), keluaran))
+    tulis_berkas(keluaran, bangun_induk(mulai_riwayat(catat_sidik(baru.buku)), keluaran))
     click.echo(
         f"Buku tahun {baru.buku.tahun} berangkat dari {buku.name}. Yang perlu dikerjakan (lembar {TUGAS.lembar}):"
     )

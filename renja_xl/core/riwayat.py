@@ -68,9 +68,16 @@ def ada_perubahan(buku: Buku) -> bool:
     return buku.profil("sidik_riwayat") != sidik_isian(buku)
 
 
-def mulai(buku: Buku, p: Pencatat) -> Buku:
-    """The plan whose history begins with its present state, unless it has begun."""
-    return _dengan_keadaan(_tambah(buku, [_baris(p, kolom=MULAI)])) if aktif(buku) and not dimulai(buku) else buku
+def mulai(buku: Buku, p: Pencatat | None = None) -> Buku:
+    """The plan whose history begins with its present state, unless it has begun.
+
+    Args:
+        p: who begins it; without, no row tells of it: a new workbook holds neither a name nor a time, so that two builds of
+            one plan are the same.
+    """
+    if not aktif(buku) or dimulai(buku):
+        return buku
+    return _dengan_keadaan(_tambah(buku, [_baris(p, kolom=MULAI)]) if p else buku)
 
 
 def keadaan_terakhir(buku: Buku) -> Buku | None:

@@ -27,6 +27,7 @@ def tahun_berikutnya(book: xw.Book | None = None) -> None:
 
 
 def _tahun_berikutnya(book: xw.Book) -> str:
+    from renja_xl.core.riwayat import mulai as mulai_riwayat
     from renja_xl.core.tahun_berikutnya import tahun_berikutnya as buat
     from renja_xl.core.waktu import catat_sidik
     from renja_xl.excel.aplikasi import kabar
@@ -47,7 +48,7 @@ def _tahun_berikutnya(book: xw.Book) -> str:
             )
         tulis("menyusun tahun berikutnya")
         baru = buat(t.buku, nomenklatur(), berkas=asal.name, letak=t.letak)
-        tulis_aman(keluaran, bangun_induk(catat_sidik(baru.buku), keluaran))
+        tulis_aman(keluaran, bangun_induk(mulai_riwayat(catat_sidik(baru.buku)), keluaran))
     return "\n".join(
         [
             f"Buku tahun {baru.buku.tahun} sudah dibuat: {keluaran}",
