@@ -26,12 +26,14 @@ from renja_xl.tabel import (
     BELUM_TERPETAKAN,
     CATATAN_PERBAIKAN,
     EFISIENSI,
+    KEADAAN_TERAKHIR,
     NOMENKLATUR,
     PEGAWAI,
     PROFIL,
     PROGRAM_SUB_KEGIATAN,
     REKAP_TRIWULAN,
     RENSTRA,
+    RIWAYAT,
     RKT,
     T_C_29,
     T_C_30,
@@ -54,6 +56,8 @@ PRAKIRAAN, PAGU, KOSONG = "prakiraan", "pagu", "kosong"
 """What the new plan's amounts and targets start from: the forward estimate, this year's plan, or nothing."""
 
 _MULAI = {PRAKIRAAN: "p1", PAGU: "n"}
+_TINGGAL = (USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN, RIWAYAT)
+"""What belongs to the old year alone, and is told to stay there."""
 _KOSONG = Sel()
 
 
@@ -128,7 +132,7 @@ def tahun_berikutnya(
         REKAP_TRIWULAN.kunci: [_hanya(b, ("triwulan", "no")) for b in kini.baris(REKAP_TRIWULAN.kunci)],
         EFISIENSI.kunci: [_efisiensi(b, capaian) for b in kini.baris(EFISIENSI.kunci)],
         T_C_32.kunci: [],
-        **{spec.kunci: [] for spec in (CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN)},
+        **{spec.kunci: [] for spec in (CATATAN_PERBAIKAN, KEADAAN_TERAKHIR, *_TINGGAL)},
     }
     if berganti:
         tetap = ("no", "sasaran", "kode", "indikator", "satuan", "cara_hitung", "sifat")
@@ -506,7 +510,7 @@ def _tidak_dibawa(lama: Buku) -> Iterable[Tugas]:
             PROFIL.lembar,
             f"{len(fakta)} fakta yang dikutip dari dokumen {tahun} tidak dibawa; isi yang baru bila perlu.",
         )
-    for spec in (T_C_32, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN):
+    for spec in (T_C_32, *_TINGGAL):
         if banyak := len(lama.baris(spec.kunci)):
             yield Tugas(spec.lembar, f"{banyak} baris tidak dibawa; tetap ada di buku tahun {tahun}.")
     teks = [
