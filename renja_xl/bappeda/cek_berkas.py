@@ -223,6 +223,8 @@ def _hitungan(isi: Isi, mentah: BukuMentah) -> Iterator[Perubahan]:
     """Cells whose saved value is not what their formula gives."""
     benar = hitung(isi.buku, isi.letak)
     for spec in TABEL_BERBAGI:
+        if spec.lembar not in mentah.lembar:
+            continue
         for b, seharusnya in zip(isi.buku.baris(spec.kunci), benar.baris(spec.kunci), strict=True):
             for kunci, sel in b.sel.items():
                 if not sel.rumus or sel.nilai is None:

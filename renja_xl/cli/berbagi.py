@@ -43,6 +43,7 @@ def kirim(buku: Path, keluaran: Path, revisi: int | None, dengan_catatan: bool, 
     """Buat salinan untuk Bappeda: tabel resmi dengan rumus dan nilainya, lembar Verifikasi Bappeda, dan kode verifikasi.
 
     Salinannya dapat dibuka di Excel mana pun, LibreOffice, WPS, atau ponsel. Tulis kode verifikasinya di surat pengantar.
+    Evaluasi triwulan (Formulir E.81) ikut dikirim begitu lembar Triwulan atau Rekap Triwulan berisi.
 
     \b
     Contoh:

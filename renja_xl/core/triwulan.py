@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from renja_xl.core.buku import Baris, CaraHitung, Level, Nilai, Sel, Sifat
+from renja_xl.core.buku import Baris, Buku, CaraHitung, Level, Nilai, Sel, Sifat
 from renja_xl.core.capaian import TANPA_NILAI, cara_sel, kriteria, persen, rata_rata, realisasi_sd, sifat_sel, tingkat
 from renja_xl.core.nilai import rupiah_dari_sen
 from renja_xl.core.pagu import tata_pagu
 from renja_xl.core.renstra import menurut_indikator
-from renja_xl.core.terhitung import rujukan, terhitung
-from renja_xl.tabel import REKAP_TRIWULAN, RENSTRA, T_C_29, T_C_33, TRIWULAN
+from renja_xl.core.terhitung import rujukan, sel_dihitung, terhitung
+from renja_xl.tabel import REKAP_TRIWULAN, RENSTRA, T_C_29, T_C_33, TABEL_EVALUASI, TRIWULAN
 from renja_xl.tabel.renstra import TAHUN_PERIODE
+from renja_xl.tabel.spec import DIKETIK
 from renja_xl.tabel.triwulan import (
     BELUM_DILAPORKAN,
     BERJALAN,
@@ -77,6 +78,17 @@ def status(tingkat_kini: Angka, realisasi: Angka, rencana: Angka, akhir: int, si
     if rencana is None or realisasi is None:
         return BERJALAN
     return SESUAI_RENCANA if (realisasi <= rencana if rendah else realisasi >= rencana) else DI_BAWAH_RENCANA
+
+
+def evaluasi_terisi(buku: Buku) -> bool:
+    """Whether anything is typed into the evaluation: a quarter, its plan, a figure of E.81, or a word of the summary."""
+    return any(
+        k.peran in DIKETIK and not sel.rumus and not sel.kosong and not sel_dihitung(spec, b, k)
+        for spec in TABEL_EVALUASI
+        for b in buku.baris(spec.kunci)
+        for kunci, sel in b.sel.items()
+        if (k := spec.menurut_kunci.get(kunci)) is not None
+    )
 
 
 # ── what comes from other tables ──────────────────────────────────────────────────────────────────────────────

@@ -222,7 +222,8 @@ class _Pembanding:
             yield Usulan(JenisUsulan.CATATAN, x.lembar, f"sel {x.sel}", catatan=_teks(x.nilai))
         else:
             dikirim = _isi_butir(x.dulu)
-            yield Usulan(JenisUsulan.TERKUNCI, x.lembar, f"sel {x.sel}", dikirim=dikirim, tampil=_sebut(x))
+            jenis = JenisUsulan.ISIAN if x.terbuka else JenisUsulan.TERKUNCI  # signatures are open
+            yield Usulan(jenis, x.lembar, f"sel {x.sel}", dikirim=dikirim, tampil=_sebut(x))
 
     # ── rows and comments ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -43,7 +43,7 @@ from renja_xl.tabel import (
     TABEL_BERPOHON,
     TABEL_RENCANA,
 )
-from renja_xl.tabel.berbagi import MANIFES, TABEL_BERBAGI
+from renja_xl.tabel.berbagi import MANIFES, SELALU_BERBAGI
 from renja_xl.tabel.profil import VERSI_SKEMA
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
 
@@ -162,7 +162,7 @@ def pastikan_ada(lembar: Container[str], spec: TabelSpec, versi: int, sebutan: s
         return True
     if spec.sejak > versi or (spec.kelompok == "kendali" and spec.kunci != "Dasar Perhitungan"):
         return False
-    if MANIFES.lembar in lembar and spec not in TABEL_BERBAGI:  # a share copy has only what Bappeda reads
+    if MANIFES.lembar in lembar and spec not in SELALU_BERBAGI:  # a share copy has only what Bappeda reads
         return False
     raise BukuTidakTerbacaError(
         f"{sebutan} bukan buku Renja-XL: lembar '{spec.lembar}' tidak ada; "

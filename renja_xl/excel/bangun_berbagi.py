@@ -16,6 +16,7 @@ from renja_xl.core.letak import huruf_kolom, letak_bawaan
 from renja_xl.core.manifes import Butir, tempat_sel
 from renja_xl.core.nilai import tulis
 from renja_xl.core.temuan import Tingkat
+from renja_xl.core.triwulan import evaluasi_terisi
 from renja_xl.excel.bangun import buku_kerja, dengan_tinggi_otomatis
 from renja_xl.excel.gaya import LEGENDA, WARNA_TAB, Gaya
 from renja_xl.excel.lembar import Bahan, Lembar, kertas, pastikan, tutup
@@ -26,7 +27,7 @@ from renja_xl.excel.rumus_a1 import RumusA1
 from renja_xl.excel.susunan import Susunan
 from renja_xl.excel.tambal import rakit
 from renja_xl.excel.tinggi import taksir_baris
-from renja_xl.tabel import CATATAN_PERBAIKAN, INDEKS, PROFIL, T_C_33
+from renja_xl.tabel import CATATAN_PERBAIKAN, INDEKS, PROFIL, REKAP_TRIWULAN, T_C_33, TABEL_EVALUASI, TRIWULAN
 from renja_xl.tabel.berbagi import (
     KEPUTUSAN,
     LEMBAR_BERBAGI,
@@ -49,6 +50,10 @@ _CARA = (
     "Bila perlu, isi Usulan pagu (rupiah penuh), Usulan target, dan Catatan; komentar pada sel juga boleh.",
     "Sel isian pada tabel boleh diubah untuk menunjukkan usulan; perubahannya akan disebut satu per satu kepada perangkat daerah.",
     "Simpan sebagai .xlsx, lalu kirim kembali berkas ini kepada perangkat daerah.",
+)
+_CARA_EVALUASI = (
+    f"Evaluasi triwulan ada di lembar {TRIWULAN.lembar}; tanggal, nama, dan NIP diketik di bawah tabel di lembar "
+    f"{REKAP_TRIWULAN.lembar}."
 )
 _ARTI_KODE = (
     "Cocokkan dengan kode pada surat pengantar, lalu periksa berkas ini dengan renja-xl cek-berkas: bila keduanya cocok, isi "
@@ -80,7 +85,8 @@ def bangun_berbagi(buku: Buku, keterangan: Keterangan) -> bytes:
             INDEKS.kunci: [b.dengan({"cocok": Sel()}) for b in buku.baris(INDEKS.kunci)],
         }
     )
-    tabel = (*LEMBAR_BERBAGI[:1], *((CATATAN_PERBAIKAN,) if keterangan.dengan_catatan else ()), *LEMBAR_BERBAGI[1:])
+    dibagi = [s for s in LEMBAR_BERBAGI[1:] if s not in TABEL_EVALUASI or evaluasi_terisi(buku)]
+    tabel = (VERIFIKASI, *((CATATAN_PERBAIKAN,) if keterangan.dengan_catatan else ()), *dibagi)
     keluaran = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # XlsxWriter drops what it warns about
@@ -213,7 +219,8 @@ def _sampul(ws: Any, gaya: Gaya, buku: Buku, keterangan: Keterangan, tabel: Sequ
         pastikan(ws.write_url(r, 0, f"internal:'{spec.lembar}'!A1", gaya.tautan_panduan(), spec.lembar))
         r = _kanan(ws, gaya, r, spec.penjelasan.removesuffix("; boleh diubah.").removesuffix(".") + ".")
     r = _bagian(ws, gaya, r, f"Cara mengisi {VERIFIKASI.lembar}")
-    for n, cara in enumerate(_CARA, 1):
+    cara_isi = (*_CARA[:-1], _CARA_EVALUASI, _CARA[-1]) if TRIWULAN in tabel else _CARA
+    for n, cara in enumerate(cara_isi, 1):
         r = _pasangan(ws, gaya, r, f"Langkah {n}", cara)
     r = _bagian(ws, gaya, r, "Arti warna sel (tertulis juga di atas tiap tabel)")
     for peran, teks in LEGENDA:

@@ -194,7 +194,7 @@ TUGAS = (
         "Mengirim ke Bappeda",
         "Profil",
         "Pastikan Tahapan di Profil benar, lalu tekan Kirim pada tab RENJA, atau jalankan perintah kirim. Salinannya tanpa makro; tulis "
-        "kode verifikasinya di surat pengantar.",
+        "kode verifikasinya di surat pengantar. Lembar Triwulan dan Rekap Triwulan ikut dikirim begitu ada isinya.",
     ),
     Langkah(
         "Menerima hasil verifikasi Bappeda",

@@ -12,6 +12,7 @@ from renja_xl.tabel import (
     PROFIL,
     PROGRAM_SUB_KEGIATAN,
     RENSTRA,
+    TABEL_EVALUASI,
     TABEL_RESMI,
 )
 from renja_xl.tabel.spec import KolomSpec, Peran, TabelSpec, Tipe
@@ -59,11 +60,15 @@ SAMPUL = "Sampul"
 PENDUKUNG = (PROFIL, PROGRAM_SUB_KEGIATAN, RENSTRA, DASAR_PERHITUNGAN)
 """What the formulas of the official tables look up; to be read beside them."""
 
-LEMBAR_BERBAGI = (VERIFIKASI, *TABEL_RESMI, *PENDUKUNG, INDEKS)
-"""Tables of a share copy in the order of their sheets, after the cover; ``Indeks`` is hidden: counts look it up."""
+LEMBAR_BERBAGI = (VERIFIKASI, *TABEL_RESMI, *TABEL_EVALUASI, *PENDUKUNG, INDEKS)
+"""Tables of a share copy in the order of their sheets, after the cover; ``Indeks`` is hidden: counts look it up. Those of
+the evaluation are there once something is typed into them."""
 
-TABEL_BERBAGI = (*TABEL_RESMI, *PENDUKUNG, INDEKS)
+TABEL_BERBAGI = (*TABEL_RESMI, *TABEL_EVALUASI, *PENDUKUNG, INDEKS)
 """Tables of a plan that a share copy carries."""
+
+SELALU_BERBAGI = tuple(spec for spec in TABEL_BERBAGI if spec not in TABEL_EVALUASI)
+"""Those of them that no share copy lacks."""
 
 TERKUNCI_SELURUHNYA = (PROFIL, PROGRAM_SUB_KEGIATAN, DASAR_PERHITUNGAN, INDEKS, CATATAN_PERBAIKAN)
 """Tables that say who planned what, and by which rates: nothing in them is for Bappeda to change."""

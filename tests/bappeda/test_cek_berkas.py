@@ -56,14 +56,17 @@ def test_disimpan_openpyxl(kiriman: Kiriman) -> None:
     assert not h.isian
 
 
-def test_disimpan_libreoffice(kiriman: Kiriman, kiriman_contoh: Kiriman, tmp_path: Path) -> None:
+def test_disimpan_libreoffice(
+    kiriman: Kiriman, kiriman_contoh: Kiriman, kiriman_evaluasi: Kiriman, tmp_path: Path
+) -> None:
     """LibreOffice computes every native formula anew: the same values, and no change."""
-    for n, k in enumerate((kiriman, kiriman_contoh)):
+    semua = (kiriman, kiriman_contoh, kiriman_evaluasi)
+    for n, k in enumerate(semua):
         (tmp_path / f"{n}.xlsx").write_bytes(k.isi)
-    sumber = [tmp_path / f"{n}.xlsx" for n in (0, 1)]
+    sumber = [tmp_path / f"{n}.xlsx" for n in range(len(semua))]
     for lokal in LOKAL if PANJANG else LOKAL[1:]:
         sumber = list(hitung_ulang(sumber, tmp_path / lokal, lokal).values())
-        for path, k in zip(sumber, (kiriman, kiriman_contoh), strict=True):
+        for path, k in zip(sumber, semua, strict=True):
             h = cek(path.read_bytes(), k.kode)
             assert h.utuh, (h.perubahan[:5], h.hitungan[:5], h.ketidakcocokan)
             assert not h.isian

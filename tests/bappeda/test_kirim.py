@@ -29,10 +29,12 @@ from renja_xl.excel.bangun_berbagi import Keterangan
 from renja_xl.excel.mentah import baca_mentah
 from renja_xl.excel.paket import Paket
 from renja_xl.excel.rumus_a1 import rumus_kita
-from renja_xl.tabel import ANGGARAN, RENSTRA, T_C_29, T_C_30, T_C_33, TABEL_RESMI
+from renja_xl.tabel import ANGGARAN, RENSTRA, T_C_29, T_C_30, T_C_33, TABEL_EVALUASI, TABEL_RESMI
 from renja_xl.tabel.berbagi import LEMBAR_BERBAGI, MANIFES, SAMPUL, TABEL_BERBAGI, TERKUNCI_SELURUHNYA, VERIFIKASI
 from renja_xl.tabel.spec import DIKETIK, Peran
 from tests.bappeda.conftest import KETERANGAN
+
+TANPA_EVALUASI = [s for s in LEMBAR_BERBAGI if s not in TABEL_EVALUASI]
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,8 @@ def terbaca(paket: Paket) -> Terbaca:
 
 
 def test_lembar_dan_urutannya(paket: Paket, mentah: BukuMentah) -> None:
-    assert list(paket.lembar) == [SAMPUL, *(s.lembar for s in LEMBAR_BERBAGI), MANIFES.lembar]
+    """Without a typed quarter the evaluation is not sent."""
+    assert list(paket.lembar) == [SAMPUL, *(s.lembar for s in TANPA_EVALUASI), MANIFES.lembar]
     assert [n for n, x in mentah.lembar.items() if x.tersembunyi] == ["Indeks"]
     assert all(x.terlindung for x in mentah.lembar.values())
     assert mentah.bagian_asing == ()
@@ -68,7 +71,7 @@ def test_rumus_hanya_rujukan_a1_dan_bernilai(mentah: BukuMentah) -> None:
 
 def test_sel_terbuka_hanya_isian(mentah: BukuMentah, terbaca: Terbaca) -> None:
     """Bappeda may mark changes where the agency types; computed, linked and hidden cells are locked."""
-    for spec in LEMBAR_BERBAGI:
+    for spec in TANPA_EVALUASI:
         diketik = {n for n, k in enumerate(spec.kolom, 1) if k.peran in DIKETIK and not k.tersembunyi}
         terbuka = {t for t, s in mentah.lembar[spec.lembar].sel.items() if not s.rupa.terkunci}
         assert {c for _, c in terbuka} <= diketik
