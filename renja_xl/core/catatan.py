@@ -272,7 +272,7 @@ def _tempat_baris(tabel: str, baris: str, kolom: str, buku: Buku, letak: Letak) 
 
 def sel_temuan(t: Temuan | Anggota, letak: Letak) -> tuple[str, str]:
     """Sheet and cell of a finding, or of a member, in the workbook; the cell is empty where it has none."""
-    if not t.tabel:
+    if t.sel or not t.tabel:
         return t.lembar, t.sel
     return letak.lembar_baris(t.tabel, t.baris), letak.sel(t.tabel, t.baris, t.kolom)
 

@@ -56,7 +56,8 @@ class Temuan:
     """One finding about one cell (or, with ``anggota``, one systematic difference).
 
     ``tabel``, ``baris`` (row id) and ``kolom`` (column key) say where; sheet and cell address follow from a ``Letak``.
-    A cell that belongs to no table of ours (on a sheet of a foreign workbook) is named by ``lembar`` and ``sel`` alone.
+    A cell that belongs to no table of ours (on a sheet of a foreign workbook) is named by ``lembar`` and ``sel`` alone;
+    one of a table but of none of its rows (its head) by all of them.
     ``pesan`` says what is written and why it is doubtful, ``perbaikan`` what to do; each one sentence.
     """
 

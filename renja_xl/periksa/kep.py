@@ -238,7 +238,7 @@ def _satu_kepala(
     salah = [t for t in _tahun_di(teks) if t not in seharusnya]
     if seharusnya and salah:
         benar = ", ".join(map(str, sorted(seharusnya)))
-        judul = kepala.spec.menurut_kunci[dinaungi[0]].sebutan(k.tahun).removesuffix(" – Nilai").rpartition(" – ")[2]
+        judul = _sebutan(kepala.spec, dinaungi, k.tahun)
         yield _temuan(
             k, kepala, "FMT-07", r, c, dinaungi[0],
             f"Kepala kolom tertulis “{ringkas_teks(teks)}”, padahal kolom ini {judul}.",
@@ -250,6 +250,13 @@ def _satu_kepala(
                 k, kepala, "FMT-07", r, c, dinaungi[0], f"Kepala kolom tertulis “{tertulis}”, padahal tahun rencananya {k.tahun}.",
                 f"Mohon tulis {benar} bila itu yang dimaksud.", tertulis, benar,
             )  # fmt: skip
+
+
+def _sebutan(spec: TabelSpec, dinaungi: Sequence[str], tahun: int) -> str:
+    """What a column is called in the form; for a heading over several, the part that they share."""
+    nama = [spec.menurut_kunci[kunci].sebutan(tahun).removesuffix(" – Nilai").split(" – ") for kunci in dinaungi]
+    bersama = [x[0] for x in zip(*nama, strict=False) if len(set(x)) == 1]
+    return bersama[-1] if bersama else nama[0][-1]
 
 
 def _peran_salah(k: Konteks, teks: str) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
 from renja_xl.bappeda.rekap.bentuk import UKURAN_BERJUDUL
-from renja_xl.bappeda.rekap.daftar import baca_pagu
+from renja_xl.bappeda.rekap.daftar import baca_pagu, cocokkan
 from renja_xl.bappeda.rekap.hasil import HasilRekap
 from renja_xl.bappeda.rekap.jalan import Jalan, Permintaan
 from renja_xl.bappeda.rekap.lembar import susun_rekap
@@ -254,9 +254,34 @@ def test_pagu_dan_daftar(masuk: Path, cetakan: Cetakan, tmp_path: Path) -> None:
     assert sen(baris["APBD"]["Rencana\n(Rp)"]) == total
     assert baris["DAK"]["Keadaan"] == "belum ada rencana"
     assert [b["Keadaan"] for b in isi_lembar(keluar, "Kelengkapan")][-1] == "belum mengirim"
+    assert {b["Yang dibuka"] for b in isi_lembar(keluar, "Berkas")} == {"lembar pagu saja"}
     pagu.write_text("Perangkat Daerah\tPagu\nDinas\t1.2.3\n", encoding="utf-8")
     with pytest.raises(SumberTidakTerbacaError, match=r"baris 2: pagu “1\.2\.3” untuk Dinas"):
         baca_pagu(pagu)
+
+
+@pytest.mark.parametrize(
+    ("nama", "milik"),
+    [
+        ("Dinas Perikanan", (0,)),
+        ("Dinas Perikanan Kab. Bulungan", (0,)),
+        ("Dinas Perikann", (0,)),
+        ("Dinas Pertanian", ()),  # as like as many a misspelling, and another agency
+        ("Dinas Pertanian Kabupaten Bulungan", ()),
+        ("Dinas Sosial", (1, 2)),
+        ("Dinas Sosial Kabupaten Malinau", (1,)),
+        ("Dinas Sosial Kabupaten Tarakan", ()),
+        ("Kecamatan Palas Timur", ()),
+    ],
+)
+def test_nama_dalam_daftar(nama: str, milik: tuple[int, ...]) -> None:
+    instansi = [
+        ("DINAS PERIKANAN", "KABUPATEN BULUNGAN"),
+        ("Dinas Sosial Kabupaten Malinau", "Kabupaten Malinau"),
+        ("Dinas Sosial", "Kabupaten Bulungan"),
+        ("Kecamatan Palas Barat", ""),
+    ]
+    assert cocokkan(nama, instansi) == milik
 
 
 # ── damaged files ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import pytest
 
 from renja_xl.core.bahan import Bahan
 from renja_xl.core.buku import Buku
+from renja_xl.core.catatan import sel_temuan
 from renja_xl.core.kisi import IsiKisi, Kisi
 from renja_xl.core.letak import Letak, TempatBaris, letak_bawaan
 from renja_xl.core.temuan import Temuan
@@ -65,6 +66,8 @@ def test_fmt_07_tahun_yang_bukan_kolomnya(
     temuan = periksa(kecil, lembar, letak=letak_asing(spec, lembar.lembar) if bentuk == "lembar asing" else None)
     assert [(t.aturan, t.kolom, t.seharusnya, t.lembar) for t in temuan] == [("FMT-07", kolom, benar, lembar.lembar)]
     assert temuan[0].sel
+    assert sel_temuan(temuan[0], Letak({}, {})) == (lembar.lembar, temuan[0].sel)  # no row of the table stands there
+    assert "padahal kolom ini Lokasi" not in temuan[0].pesan  # a heading over several is called by what they share
 
 
 @pytest.mark.parametrize("teks", ["Renstra 2021-2026", "Perda Nomor 4 Tahun 2021", "Target akhir", "Tahun 2024"])

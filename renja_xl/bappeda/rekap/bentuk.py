@@ -102,7 +102,7 @@ BERKAS = Bentuk(
     "Setiap berkas: terbaca atau tidak, dan sebabnya.",
     (
         ("Berkas", 56), ("Keadaan", 20), ("Jenis", 16), ("Perangkat daerah", 40), ("Tahun", 8), ("Banyak angka", 10),
-        ("Keterangan", 90),
+        ("Yang dibuka", 20), ("Keterangan", 90),
     ),
     "kendali",
 )  # fmt: skip

@@ -20,7 +20,7 @@ from renja_xl.core.buku import Level, Nilai
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.errors import RenjaError, SumberTidakTerbacaError
 
-VERSI = 1
+VERSI = 2
 """Of what is kept of a file from one run to the next."""
 
 AKHIRAN = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
@@ -72,6 +72,7 @@ class Ringkas:
         program: urusan, kode, name, and sen by ``ukuran``.
         nomenklatur: kode, name, official name (empty: unknown kode), sheet, row.
         sidik: SHA-256 of the file's bytes.
+        sebagian: whether only the sheets that hold the amounts were opened; damage in another goes unseen.
     """
 
     galat: str = ""
@@ -93,6 +94,7 @@ class Ringkas:
     banyak: int = 0
     sub_kegiatan: int = 0
     sidik: str = ""
+    sebagian: bool = False
 
 
 def baca_banyak(tugas: Sequence[str], periksa: bool) -> list[tuple[dict[str, Any], bytes]]:
@@ -156,7 +158,7 @@ def _baca(path: Path, periksa: bool, ringkas: Ringkas) -> list[Rekaman]:
                     "Buku ini memuat tautan ke buku lain; yang dipakai nilai terakhir yang tersimpan."
                 )
             if not periksa and (terambil := ambil(paket)) is not None:
-                ringkas.jenis = _jenis(paket)
+                ringkas.jenis, ringkas.sebagian = _jenis(paket), True
                 _identitas(ringkas, terambil.profil, terambil.revisi)
                 return _selesai(path, ringkas, susun_rekaman(terambil.tabel, terambil.letak, ringkas.bidang))
             return _induk(path, paket, periksa, ringkas)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from renja_xl.core.nilai import urai_rupiah
-from renja_xl.core.nomenklatur import AMBANG_MIRIP
-from renja_xl.core.teks import kemiripan
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.deret import baca_deret
 from renja_xl.errors import SumberTidakTerbacaError
 
 _KATA_NAMA = ("perangkat daerah", "opd", "skpd", "nama", "sumber dana", "instansi", "unit")
+_LAZIM = {"kab": "kabupaten"}
+_KATA_PANJANG = 6
+"""Letters from which a word that differs by one is taken for the same, mistyped; Barat is not Darat."""
 _KATA_PAGU = ("pagu", "plafon", "anggaran", "jumlah", "rp")
 
 
@@ -78,17 +79,44 @@ def baca_daftar(path: Path) -> list[str]:
     return list({kunci_teks(x): x for x in nama if x and not x.isdigit()}.values())
 
 
-def cocokkan(nama: str, kepada: Mapping[str, str]) -> str | None:
-    """Key of the name that is meant: the same, else the one most alike; None where none is alike enough.
+def cocokkan(nama: str, instansi: Sequence[tuple[str, str]]) -> tuple[int, ...]:
+    """Agencies that a list means by a name, by their places; empty where it means none of them.
+
+    The kabupaten or kota may follow the name in the list, in the plan, in both or in neither; a list that has it means no
+    agency of another. One word may differ by one letter, no more: Dinas Pertanian is not Dinas Perikanan.
 
     Args:
-        kepada: names by key.
+        instansi: name and kabupaten of each agency.
     """
-    sama = [k for k, n in kepada.items() if kunci_teks(n) == kunci_teks(nama)]
-    if sama:
-        return sama[0]
-    mirip, kunci = max(((kemiripan(nama, n), k) for k, n in kepada.items()), default=(0.0, ""))
-    return kunci if mirip >= AMBANG_MIRIP else None
+    dicari = _kata(nama)
+    pendek = [_tanpa_ekor(_kata(n), _kata(kabupaten)) for n, kabupaten in instansi]
+    lengkap = [(*p, *_kata(kabupaten)) for p, (_, kabupaten) in zip(pendek, instansi, strict=True)]
+    for sama in (tuple.__eq__, _salah_ketik):
+        for sebutan in (lengkap, pendek):
+            if milik := tuple(n for n, s in enumerate(sebutan) if sama(s, dicari)):
+                return milik
+    return ()
+
+
+def _kata(nama: str) -> tuple[str, ...]:
+    return tuple(_LAZIM.get(k, k) for k in kunci_teks(nama).split() if k != "dan")
+
+
+def _tanpa_ekor(kata: tuple[str, ...], ekor: tuple[str, ...]) -> tuple[str, ...]:
+    return kata[: -len(ekor)] if ekor and kata[-len(ekor) :] == ekor and kata != ekor else kata
+
+
+def _salah_ketik(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether two names are the same but for one letter of one longer word: missing, other, or two of them swapped."""
+    beda = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    if len(a) != len(b) or len(beda) != 1:
+        return False
+    x, y = sorted(beda[0], key=len)
+    if len(x) < _KATA_PANJANG or len(y) - len(x) > 1:
+        return False
+    n = next((n for n, (p, q) in enumerate(zip(x, y, strict=False)) if p != q), len(x))
+    tukar = x[n : n + 2] == y[n : n + 2][::-1] and x[n + 2 :] == y[n + 2 :]
+    return tukar or (x[n + 1 :] == y[n + 1 :] if len(x) == len(y) else x[n:] == y[n + 1 :])
 
 
 def _kepala(deret: Sequence[Sequence[str]]) -> int:

@@ -67,8 +67,7 @@ def susun_hasil(
     berkas: list[Berkas], instansi: list[Instansi], plafon: Sequence[Plafon], daftar: Sequence[str], diperiksa: bool
 ) -> HasilRekap:
     """Agencies beside ceilings and the list of those that should have sent a plan."""
-    nama = {str(n): i.nama for n, i in enumerate(instansi)}
-    unik = {kunci_teks(n): n for n in nama.values()}
+    nama = [(i.nama, i.kabupaten) for i in instansi]
     hasil = HasilRekap(instansi, berkas, daftar=list(daftar), diperiksa=diperiksa)
     dana: dict[str, int] = {}
     for i in instansi:
@@ -78,9 +77,8 @@ def susun_hasil(
         if p.sumber_dana:
             hasil.pagu.append(BarisPagu(p, dana.get(kunci_teks(p.nama))))
             continue
-        kunci = cocokkan(p.nama, unik)
-        milik = tuple(n for n, i in enumerate(instansi) if kunci is not None and kunci_teks(i.nama) == kunci)
+        milik = cocokkan(p.nama, nama)
         rencana = sum(jumlah_program(x for *_, x in instansi[n].ringkas.program)["pagu_n"] for n in milik)
         hasil.pagu.append(BarisPagu(p, rencana if milik else None, milik))
-    hasil.kurang = [d for d in daftar if cocokkan(d, unik) is None]
+    hasil.kurang = [d for d in daftar if not cocokkan(d, nama)]
     return hasil

@@ -34,11 +34,13 @@ from renja_xl.bappeda.rekap.rincian import (
     nama_lembar,
     sisipkan,
 )
+from renja_xl.bappeda.rekap.ringan import TABEL_RINGAN
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import rupiah_dari_sen, tulis_rp
 from renja_xl.excel.gaya import TAUTAN, Gaya
 from renja_xl.excel.lembar import pastikan, tutup
 from renja_xl.excel.lembar_daftar import AWAL, Bentuk, LembarDaftar, buku_kerja
+from renja_xl.tabel import PROFIL
 from renja_xl.tabel.spec import Tipe
 
 URUTAN_UKURAN = tuple(u for u, _ in UKURAN_BERJUDUL)
@@ -256,6 +258,11 @@ class _Penyusun:
             yield f"{len(lebih)} dari {len(h.pagu)} pagu terlampaui, seluruhnya {tulis_rp(sum(b.selisih or 0 for b in lebih))}."
         if not h.diperiksa:
             yield "Berkas belum diperiksa (pilihan tanpa pemeriksaan); kolom catatan kosong."
+        if any(b.ringkas.sebagian for b in h.berkas):
+            yield (
+                f"Dari buku induk dan salinan hanya lembar {', '.join((PROFIL.lembar, *(t.lembar for t in TABEL_RINGAN)))} yang dibuka; kerusakan di lembar lain "
+                f"tidak diketahui, lihat lembar {BERKAS.nama}."
+            )
 
     def _terbesar(self) -> None:
         """The largest agencies, as links to their rows, and two charts."""
@@ -386,6 +393,7 @@ class _Penyusun:
             w.teks(3, r.perangkat_daerah or "-")
             w.angka(4, r.tahun or None)
             w.angka(5, r.banyak)
-            w.teks(6, r.galat or " ".join(r.catatan[:3]))
+            w.teks(6, "-" if r.galat else "lembar pagu saja" if r.sebagian else "seluruh buku")
+            w.teks(7, r.galat or " ".join(r.catatan[:3]))
             w.maju()
         w.tutup()
