@@ -16,8 +16,6 @@ from renja_xl.periksa.konteks import Konteks, desimal, teks_nilai, tertulis
 from renja_xl.tabel import T_C_29, T_C_33, TABEL_TERTAUT
 from renja_xl.tabel.spec import KolomSpec, Peran, Tipe
 
-_HITUNG_ULANG = "Jalankan Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
-
 
 def sepakat(kolom: KolomSpec, sel: Sel, benar: Nilai) -> bool:
     """Whether a cell shows the right value: printed figures within half a unit of their last digit."""
@@ -69,7 +67,7 @@ def _temuan(k: Konteks, b: Baris, benar: Baris, kolom: KolomSpec, sel: Sel, nila
     elif cetak is not None and isinstance(nilai, float) and terpotong(cetak, desimal(kolom, nilai)):
         tingkat_temuan = Tingkat.PERLU_DICEK
         pesan = f"{sebutan} tertulis {isi}: angkanya dipotong, bukan dibulatkan; {alasan}."
-    t = k.temuan(aturan, tingkat_temuan, spec, b, kolom.kunci, pesan, _HITUNG_ULANG, isi, seharusnya)
+    t = k.temuan(aturan, tingkat_temuan, spec, b, kolom.kunci, pesan, k.saran_hitungan, isi, seharusnya)
     return _menurut_kolom_10(t, b, benar, kolom)
 
 
@@ -150,7 +148,9 @@ def usulan_prakiraan(k: Konteks) -> Iterator[Temuan]:
             f"Usulan prakiraan maju untuk “{k.nama(T_C_33, b)}” tertulis {isi}, padahal menurut Dasar Perhitungan "
             f"{seharusnya or '-'}."
         )
-        yield k.temuan("HIT-20", Tingkat.HARUS_DIPERBAIKI, T_C_33, b, "pagu_p1", pesan, _HITUNG_ULANG, isi, seharusnya)
+        yield k.temuan(
+            "HIT-20", Tingkat.HARUS_DIPERBAIKI, T_C_33, b, "pagu_p1", pesan, k.saran_hitungan, isi, seharusnya
+        )
 
 
 ATURAN_HIT = (

@@ -43,6 +43,21 @@ class Konteks:
     def tahun(self) -> int:
         return self.buku.tahun
 
+    @cached_property
+    def buku_lain(self) -> bool:
+        """Whether the plan was read from somebody's own workbook, which has none of our commands and buttons."""
+        return self.bahan.letak is not None and bool(self.bahan.letak.asing)
+
+    @property
+    def hitung_ulang(self) -> str:
+        """How a computed cell is mended, as the beginning of a sentence."""
+        return "Perbaiki isi sel ini" if self.buku_lain else "Jalankan Hitung Ulang (perintah hitung)"
+
+    @property
+    def saran_hitungan(self) -> str:
+        """How a computed cell that is wrong is mended."""
+        return f"{self.hitung_ulang}, lalu periksa kembali angka masukannya."
+
     def pasangan(self, spec: TabelSpec) -> Iterator[tuple[Baris, Baris]]:
         """Each row as it stands, and recomputed."""
         return zip(self.buku.baris(spec.kunci), self.terhitung.baris(spec.kunci), strict=True)
@@ -102,10 +117,16 @@ class Konteks:
         )
 
 
+_TERBACA = 8
+"""Decimals that somebody may have typed."""
+
+
 def tertulis(kolom: KolomSpec, sel: Sel) -> str:
     """A cell's value as printed or, where it was never printed, as a planner reads it."""
     rupiah = kolom.tipe is Tipe.RUPIAH
     cetak = tercetak(sel, rupiah=rupiah)
+    if cetak is not None and isinstance(sel.nilai, float) and len(cetak.rpartition(",")[2]) > _TERBACA:
+        cetak = None  # a computed number with all its binary digits, which no sheet shows
     return cetak if cetak is not None else tulis(sel.nilai, rupiah=rupiah)
 
 

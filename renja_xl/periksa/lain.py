@@ -35,7 +35,6 @@ from renja_xl.tabel.struktur import SAKIP
 
 _AKIP = re.compile(r"\bs?akip\b|akuntabilitas kinerja", re.IGNORECASE)
 """Words that tell the indicator of the SAKIP evaluation."""
-_HITUNG_ULANG = "Jalankan Hitung Ulang (perintah hitung), lalu periksa kembali angka masukannya."
 
 
 def angka_dan_kriteria(k: Konteks) -> Iterator[Temuan]:
@@ -115,7 +114,7 @@ def _angka(k: Konteks, spec: TabelSpec, b: Baris, kolom: KolomSpec, nilai: Nilai
         else f"{sebutan} tertulis {isi}, padahal {alasan}"
     )
     tingkat = Tingkat.PERLU_DICEK if potong else Tingkat.HARUS_DIPERBAIKI
-    return k.temuan("HIT-21", tingkat, spec, b, kolom.kunci, pesan, _HITUNG_ULANG, isi, seharusnya)
+    return k.temuan("HIT-21", tingkat, spec, b, kolom.kunci, pesan, k.saran_hitungan, isi, seharusnya)
 
 
 def _kriteria(k: Konteks, spec: TabelSpec, b: Baris, benar: Baris, kolom: KolomSpec, nilai: Nilai) -> Temuan:
@@ -126,7 +125,7 @@ def _kriteria(k: Konteks, spec: TabelSpec, b: Baris, benar: Baris, kolom: KolomS
         "KAT-01", Tingkat.HARUS_DIPERBAIKI, spec, b, kolom.kunci,
         f"{kolom.sebutan(k.tahun)} untuk “{k.nama(spec, b)}” tertulis {isi}, padahal {sebutan} {capaian} termasuk {nilai} menurut "
         "batas di lembar Dasar Perhitungan.",
-        _HITUNG_ULANG, isi, str(nilai),
+        k.saran_hitungan, isi, str(nilai),
     )  # fmt: skip
 
 

@@ -48,10 +48,11 @@ def _turunan_menyimpang(k: Konteks, b: Baris, kolom: KolomSpec, nilai: Nilai) ->
             f"{sebutan} semula tertulis {semula}; kini mengikuti tabel sumbernya, yaitu {seharusnya}.",
             "Pastikan angka di tabel sumbernya benar.", semula or "", seharusnya,
         )  # fmt: skip
+    ikut = "perbaiki isi sel ini" if k.buku_lain else "jalankan Hitung Ulang"
     return k.temuan(
         "LNK-01", Tingkat.PERLU_DICEK, RKT, b, kolom.kunci,
         f"{sebutan} tertulis {semula}, sedangkan di tabel sumbernya {seharusnya}.",
-        "Perbaiki angka di tabel sumbernya, atau jalankan Hitung Ulang agar RKT mengikutinya.", semula or "", seharusnya,
+        f"Perbaiki angka di tabel sumbernya, atau {ikut} agar RKT mengikutinya.", semula or "", seharusnya,
     )  # fmt: skip
 
 

@@ -72,20 +72,22 @@ class _Kolom:
         if aturan == "ROL-02":
             tingkat = Tingkat.PERLU_DICEK
             pesan = f"{sebutan} {'tertulis ' + isi if isi else 'kosong'}, padahal {jumlah} {seharusnya}."
-            perbaikan = "Jalankan Hitung Ulang (perintah hitung) agar jumlahnya terisi."
+            perbaikan = "Isi jumlahnya di sel ini." if k.buku_lain else f"{k.hitung_ulang} agar jumlahnya terisi."
         elif aturan == "ROL-03":
             pesan = f"{sebutan} tertulis {isi}, tetapi tidak satu pun rinciannya berpagu."
             perbaikan = "Isi pagu pada sub kegiatannya, atau pastikan bahwa jumlah ini memang tidak dianggarkan."
         else:
             alasan, sebab = self._alasan(pos, rincian)
             pesan = f"{sebutan} tertulis {isi}, padahal {jumlah} {seharusnya}{alasan}."
+            ulang = k.hitung_ulang
             perbaikan = (
-                "Bila rinciannya sudah benar, jalankan Hitung Ulang (perintah hitung); "
-                "bila belum, lengkapi sub kegiatannya."
+                f"Bila rinciannya sudah benar, {ulang[0].lower()}{ulang[1:]}; bila belum, lengkapi sub kegiatannya."
             )
         if kolom.sub_diturunkan:
             perbaikan = (
-                "Jalankan Hitung Ulang (perintah hitung): rinciannya diambil dari tabel sumber, lalu dijumlahkan."
+                "Samakan rinciannya dengan tabel sumbernya, lalu perbaiki isi sel ini."
+                if k.buku_lain
+                else f"{k.hitung_ulang}: rinciannya diambil dari tabel sumber, lalu dijumlahkan."
             )
         t = k.temuan(aturan, tingkat, spec, b, kolom.kunci, pesan, perbaikan, isi, seharusnya)
         return replace(t, sebab=sebab)

@@ -259,9 +259,10 @@ class _Penyusun:
         if not h.diperiksa:
             yield "Berkas belum diperiksa (pilihan tanpa pemeriksaan); kolom catatan kosong."
         if any(b.ringkas.sebagian for b in h.berkas):
+            dibuka = ", ".join((PROFIL.lembar, *(t.lembar for t in TABEL_RINGAN)))
             yield (
-                f"Dari buku induk dan salinan hanya lembar {', '.join((PROFIL.lembar, *(t.lembar for t in TABEL_RINGAN)))} yang dibuka; kerusakan di lembar lain "
-                f"tidak diketahui, lihat lembar {BERKAS.nama}."
+                f"Dari buku induk dan salinan hanya lembar {dibuka} yang dibuka; kerusakan di lembar lain tidak diketahui, "
+                f"lihat lembar {BERKAS.nama}."
             )
 
     def _terbesar(self) -> None:
