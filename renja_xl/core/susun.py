@@ -34,7 +34,7 @@ AMBANG_NAMA = 0.92
 AMBANG_SISI = 0.8
 """Names left and right on one row of T-C.31 at least this alike are spellings of one node."""
 
-AMBANG_SATU_TABEL = 0.5
+AMBANG_SATU_TABEL = 0.6
 """Two names with one kode in one table less alike than this are two nodes; the kode is then doubtful."""
 
 URUTAN_TABEL = (T_C_33, T_C_31, RKT, T_C_29)

@@ -12,6 +12,7 @@ from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import BATAS_TEKS, rupiah_dari_sen
 from renja_xl.excel.gaya import HITUNG, TAUTAN, WARNA_TAB, Gaya
 from renja_xl.excel.lembar import KERTAS_FOLIO, pastikan
+from renja_xl.excel.tinggi import taksir_baris
 from renja_xl.tabel.spec import Tipe
 
 KEPALA = 3
@@ -59,9 +60,10 @@ class LembarDaftar:
         ws.repeat_rows(KEPALA)
         ws.hide_gridlines(2)
         ws.set_footer("&L&8&A&R&8Halaman &P dari &N")
-        self.baris = AWAL
+        self.baris, self._tinggi = AWAL, 1
 
     def teks(self, c: int, isi: str, peran: str = TAUTAN) -> None:
+        self._tinggi = max(self._tinggi, taksir_baris(isi, self.kolom[c][1]))
         pastikan(self.ws.write_string(self.baris, c, isi[:BATAS_TEKS], self.gaya.sel(peran, Tipe.TEKS)))
 
     def angka(self, c: int, isi: float | None, tipe: Tipe = Tipe.ANGKA, peran: str = TAUTAN) -> None:
@@ -79,7 +81,10 @@ class LembarDaftar:
         pastikan(self.ws.write_formula(self.baris, c, rumus, self.gaya.sel(HITUNG, tipe), nilai))
 
     def maju(self) -> None:
-        self.baris += 1
+        """To the next row; one with wrapped text is made as high as that needs."""
+        if self._tinggi > 1:
+            pastikan(self.ws.set_row(self.baris, min(15.0 + 13.0 * (self._tinggi - 1), 400.0)))
+        self.baris, self._tinggi = self.baris + 1, 1
 
     def tutup(self) -> None:
         """Filter and print area over what was written."""

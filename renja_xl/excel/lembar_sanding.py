@@ -329,8 +329,6 @@ class _Penulis:
             sel = (MENURUT_KUNCI[i.tabel].lembar, i.sel, i.kode, i.nama, i.kolom, i.lama, i.baru)
             for c, t in enumerate(sel):
                 w.teks(c, t)
-            baris = max(taksir_baris(t, kolom[c][1]) for c, t in enumerate(sel))
-            pastikan(w.ws.set_row(w.baris, min(15.0 + 13.0 * (baris - 1), 400.0)))
             w.maju()
         if not self.s.diubah:
             w.teks(0, "Tidak ada isian yang berbeda.")

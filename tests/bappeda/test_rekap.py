@@ -16,24 +16,31 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from python_calamine import CalamineWorkbook
 
 from renja_xl.bappeda.rekap.bentuk import UKURAN_BERJUDUL
+from renja_xl.bappeda.rekap.berkas import baca_satu
 from renja_xl.bappeda.rekap.daftar import baca_pagu, cocokkan
 from renja_xl.bappeda.rekap.hasil import HasilRekap
 from renja_xl.bappeda.rekap.jalan import Jalan, Permintaan
 from renja_xl.bappeda.rekap.lembar import susun_rekap
 from renja_xl.bappeda.rekap.ringan import ambil
 from renja_xl.cli import cli
+from renja_xl.core.bahan import Bahan
 from renja_xl.core.buku import Buku, Sel
+from renja_xl.core.catatan import keadaan_temuan
 from renja_xl.core.hitung import hitung
 from renja_xl.core.perbarui import perbarui
 from renja_xl.errors import SumberTidakTerbacaError
 from renja_xl.excel.paket import Paket
 from renja_xl.excel.tambal import rakit
+from renja_xl.periksa import periksa
+from renja_xl.periksa.laporan import ringkas
+from renja_xl.sumber import baca_apa_saja
 from tests import PANJANG
 from tests.bench.rekap import UANG, Cetakan
 from tests.conftest import ganti_baris
 from tests.excel import CONTOH, berkas
 from tests.excel.berbahaya import KATALOG, Sikap
 from tests.libre import hitung_ulang
+from tests.resmi.dinas import Ubahan, buat_dinas
 
 KALI = (1, 3, 7)
 """Factors of the amounts of three agencies."""
@@ -254,6 +261,7 @@ def test_pagu_dan_daftar(masuk: Path, cetakan: Cetakan, tmp_path: Path) -> None:
     assert sen(baris["APBD"]["Rencana\n(Rp)"]) == total
     assert baris["DAK"]["Keadaan"] == "belum ada rencana"
     assert [b["Keadaan"] for b in isi_lembar(keluar, "Kelengkapan")][-1] == "belum mengirim"
+    assert "-" not in {b["Bidang urusan"] for b in isi_lembar(keluar, "Per Urusan")}  # from the nomenclature at least
     assert {b["Yang dibuka"] for b in isi_lembar(keluar, "Berkas")} == {"lembar pagu saja"}
     pagu.write_text("Perangkat Daerah\tPagu\nDinas\t1.2.3\n", encoding="utf-8")
     with pytest.raises(SumberTidakTerbacaError, match=r"baris 2: pagu “1\.2\.3” untuk Dinas"):
@@ -282,6 +290,15 @@ def test_nama_dalam_daftar(nama: str, milik: tuple[int, ...]) -> None:
         ("Kecamatan Palas Barat", ""),
     ]
     assert cocokkan(nama, instansi) == milik
+
+
+def test_catatan_sama_dengan_periksa(tmp_path: Path) -> None:
+    path = tmp_path / "Renja Dinas.xlsx"
+    buat_dinas(path, Ubahan({("T-C 29", "2.23.02.2.01.0012", "I"): 98.96}))  # right, but typed over its formula
+    h = baca_apa_saja(path)
+    temuan = periksa(h.buku, bahan=Bahan(h.letak, h.kisi))
+    assert "RMS-01" in {t.aturan for t in temuan}
+    assert baca_satu(str(path), True)[0]["temuan"] == ringkas(temuan, keadaan_temuan(h.buku, temuan))
 
 
 # ── damaged files ─────────────────────────────────────────────────────────────────────────────────────────────

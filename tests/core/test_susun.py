@@ -167,6 +167,15 @@ def test_kode_tercetak_menang_atas_usulan() -> None:
     assert (hasil.simpul[1].kode, hasil.simpul[1].keterangan_kode) == ("5.03.02.2.09", "tercetak")
 
 
+def test_kode_yang_terlanjur_ganda_tidak_menyatukan_dua_sub_kegiatan() -> None:
+    """Names that share their words are two all the same: the money of the second is not taken for a repetition."""
+    nama = ("Pengembangan Kapasitas Nelayan Kecil", "Fasilitasi dan Pengembangan Kelembagaan Nelayan Kecil di Daerah")
+    rows = [Baris(f"x-{n}", SUB, {"kode": Sel("3.25.03.2.02.0001"), "nama": Sel(t)}) for n, t in enumerate(nama)]
+    hasil = susun({"T-C.33": rows}, Pengusul(NOMENKLATUR))
+    assert [s.nama for s in hasil.simpul] == list(nama)
+    assert len({b.simpul for b in hasil.tabel["T-C.33"]}) == 2
+
+
 def test_urutan_saudara_menurut_nomenklatur() -> None:
     hasil = susun(
         tabel(

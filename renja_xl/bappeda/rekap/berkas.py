@@ -183,7 +183,9 @@ def _induk(path: Path, paket: Any, periksa: bool, ringkas: Ringkas) -> list[Reka
     profil = {str(b["kunci"].nilai): b["nilai"].nilai for b in buku.baris("Profil")}
     _identitas(ringkas, profil, terambil.revisi if terambil else profil.get("revisi"))
     if periksa:
-        _periksa(ringkas, buku, terbaca.letak)
+        from renja_xl.excel.kisi_induk import kisi_induk  # noqa: PLC0415
+
+        _periksa(ringkas, buku, terbaca.letak, kisi_induk(terbaca))
     if terambil is not None:  # the same records as without the audit
         return _selesai(path, ringkas, susun_rekaman(terambil.tabel, terambil.letak, ringkas.bidang))
     tabel = {k: v for k, v in buku.tabel.items() if k != "RKT"}
@@ -210,7 +212,7 @@ def _asing(path: Path, periksa: bool, ringkas: Ringkas) -> list[Rekaman]:
     if hasil.peta is not None:
         ringkas.catatan += list(hasil.peta.catatan)
     if periksa:
-        _periksa(ringkas, buku, hasil.letak)
+        _periksa(ringkas, buku, hasil.letak, hasil.kisi)
     tabel = dict(buku.tabel)
     if "T-C.33" in ada:
         tabel.pop("RKT", None)  # repeats the same plan
@@ -221,13 +223,14 @@ def _kode(buku: Any) -> dict[str, str]:
     return {s.id: s.kode for s in buku.simpul if s.kode}
 
 
-def _periksa(ringkas: Ringkas, buku: Any, letak: Any) -> None:
+def _periksa(ringkas: Ringkas, buku: Any, letak: Any, kisi: Any) -> None:
+    """The same findings as ``periksa`` has of the file."""
     from renja_xl.core.bahan import Bahan  # noqa: PLC0415
     from renja_xl.core.catatan import keadaan_temuan  # noqa: PLC0415
     from renja_xl.periksa import periksa  # noqa: PLC0415
     from renja_xl.periksa.laporan import ringkas as hitung_temuan  # noqa: PLC0415
 
-    temuan = periksa(buku, bahan=Bahan(letak=letak))
+    temuan = periksa(buku, bahan=Bahan(letak, kisi))
     ringkas.temuan = dict(hitung_temuan(temuan, keadaan_temuan(buku, temuan)))
 
 
@@ -261,7 +264,9 @@ def _selesai(path: Path, ringkas: Ringkas, hasil: HasilRekaman) -> list[Rekaman]
     jumlah: Jumlah = jumlahkan(hasil.rekaman)
     ringkas.program = [(*k, v) for k, v in jumlah.program.items()]
     ringkas.sumber_dana, ringkas.banyak, ringkas.sub_kegiatan = jumlah.sumber_dana, jumlah.banyak, jumlah.sub_kegiatan
-    ringkas.tertulis, ringkas.urusan = hasil.tertulis, jumlah.urusan
+    resmi = _resmi()[0]
+    ringkas.tertulis = hasil.tertulis
+    ringkas.urusan = {**{u: resmi[u] for u, *_ in ringkas.program if u in resmi}, **jumlah.urusan}
     ringkas.catatan += hasil.catatan
     ringkas.nomenklatur = list(_nomenklatur(hasil.rekaman, ringkas.bidang))
     if not ringkas.banyak:
