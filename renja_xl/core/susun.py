@@ -34,8 +34,9 @@ AMBANG_NAMA = 0.92
 AMBANG_SISI = 0.8
 """Names left and right on one row of T-C.31 at least this alike are spellings of one node."""
 
-AMBANG_SATU_TABEL = 0.6
-"""Two names with one kode in one table less alike than this are two nodes; the kode is then doubtful."""
+AMBANG_SATU_TABEL = 0.8
+"""Two names with one kode in one table less alike than this are two nodes, unless one shortens the other; the kode is then
+doubtful."""
 
 URUTAN_TABEL = (T_C_33, T_C_31, RKT, T_C_29)
 """Where struktur takes its names from: the plan itself first."""
@@ -117,6 +118,12 @@ def susun(tabel: Mapping[str, Sequence[Baris]], pengusul: Pengusul) -> HasilSusu
             hasil[spec.kunci] = penyusun.telusuri(spec, tabel[spec.kunci])
     simpul, indikator = penyusun.selesai()
     return HasilSusun(simpul, indikator, hasil)
+
+
+def _memendekkan(a: str, b: str) -> bool:
+    """Whether all words of one name are among those of the other."""
+    satu, lain = set(kunci_teks(a).split()), set(kunci_teks(b).split())
+    return satu <= lain or lain <= satu
 
 
 class _Penyusun:
@@ -232,7 +239,9 @@ class _Penyusun:
             return True
         mirip = max(kemiripan(nama, lain) for lain in s.ejaan.tulisan)
         if s.id in self._di_tabel:
-            return usulan.pasti and mirip >= AMBANG_SATU_TABEL
+            return usulan.pasti and (
+                mirip >= AMBANG_SATU_TABEL or any(_memendekkan(nama, lain) for lain in s.ejaan.tulisan)
+            )
         return usulan.pasti or mirip >= AMBANG_MIRIP
 
     def _menurut_nama(

@@ -174,6 +174,8 @@ def test_kode_yang_terlanjur_ganda_tidak_menyatukan_dua_sub_kegiatan() -> None:
     hasil = susun({"T-C.33": rows}, Pengusul(NOMENKLATUR))
     assert [s.nama for s in hasil.simpul] == list(nama)
     assert len({b.simpul for b in hasil.tabel["T-C.33"]}) == 2
+    rows[1] = rows[1].dengan({"nama": Sel("Pengembangan Nelayan")})  # shortened: the same once more
+    assert [s.nama for s in susun({"T-C.33": rows}, Pengusul(NOMENKLATUR)).simpul] == [nama[0]]
 
 
 def test_urutan_saudara_menurut_nomenklatur() -> None:
