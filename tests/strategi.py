@@ -50,12 +50,14 @@ from renja_xl.tabel import (
     DASAR_PERHITUNGAN,
     EFISIENSI,
     KALIMAT,
+    KEADAAN_TERAKHIR,
     NOMENKLATUR,
     PEGAWAI,
     PEMENUHAN_TARGET,
     PROFIL,
     REKAP_TRIWULAN,
     RENSTRA,
+    RIWAYAT,
     SEMUA,
     T_C_30,
     T_C_31,
@@ -558,7 +560,10 @@ def isi_dasar(p: Pengisi) -> list[Baris]:
 
 def tabel_bebas(p: Pengisi, tahun: int) -> dict[str, list[Baris]]:
     """Every table with rows of its own."""
-    bebas = (CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN, TAHAPAN_TERSIMPAN, TUGAS, NOMENKLATUR)
+    bebas = (
+        CATATAN_PERBAIKAN, USULAN_BAPPEDA, BARIS_DIHAPUS, BELUM_TERPETAKAN, TAHAPAN_TERSIMPAN, TUGAS, NOMENKLATUR, RIWAYAT,
+        KEADAAN_TERAKHIR,
+    )  # fmt: skip
     return {
         PROFIL.kunci: isi_profil(p, tahun),
         DASAR_PERHITUNGAN.kunci: isi_dasar(p),

@@ -267,13 +267,18 @@ def test_tabel_tanpa_baris(folder: Path) -> None:
 
 
 def geser_tahun(folder: Path, geser: int) -> None:
-    """Every year in the headers, and the plan year, moved; amounts, names and the facts of the profile stay."""
-    for path in folder.glob("*.tsv"):
+    """Every year in headers and file names, and the plan year, moved; amounts, names and the facts of the profile stay."""
+
+    def pindah(teks: str) -> str:
+        return re.sub(r"(?<=_)20\d\d", lambda m: str(int(m[0]) + geser), teks)
+
+    for path in list(folder.glob("*.tsv")):
         kepala, _, badan = path.read_text(encoding="utf-8").partition("\n")
-        kepala = re.sub(r"(?<=_)20\d\d", lambda m: str(int(m[0]) + geser), kepala)
+        kepala = pindah(kepala)
         if path.stem == "profil":
             badan = badan.replace("tahun_anggaran\t2025", f"tahun_anggaran\t{2025 + geser}")
-        path.write_text(f"{kepala}\n{badan}", encoding="utf-8")
+        path.unlink()
+        path.with_stem(pindah(path.stem)).write_text(f"{kepala}\n{badan}", encoding="utf-8")
 
 
 def tanpa_tahun(buku: Buku) -> Buku:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from renja_xl.core.buku import Baris, Buku, CaraHitung, Indikator, Level, Nilai, Sel, Sifat
@@ -371,20 +372,24 @@ def perubahan_total(lama: Buku, baru: Buku) -> list[PerubahanTotal]:
         rows = baru.baris(spec.kunci)
         for kolom in spec.kolom_uang:
             sebelum = _nilai_induk(spec, lama.baris(spec.kunci), kolom)
-            for pos in tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom)):
-                if pos.sub:
-                    continue
-                a, z = sebelum.get(_kunci_induk(pos), Sel()), rows[pos.sel][kolom.kunci]
+            for kunci, pos in _induk(spec, rows, kolom):
+                a, z = sebelum.get(kunci, Sel()), rows[pos.sel][kolom.kunci]
                 tanpa_nilai = a.rumus and a.nilai is None
                 if a.nilai != z.nilai and not tanpa_nilai and not (a.kosong and not z.angka):
                     hasil.append(PerubahanTotal(spec.kunci, rows[pos.baris[0]], kolom, a.nilai, z.nilai))
     return hasil
 
 
-def _nilai_induk(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> dict[str, Sel]:
-    tata = tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom))
-    return {_kunci_induk(p): rows[p.sel][kolom.kunci] for p in tata if not p.sub}
+def _nilai_induk(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> dict[tuple[str, int], Sel]:
+    return {kunci: rows[pos.sel][kolom.kunci] for kunci, pos in _induk(spec, rows, kolom)}
 
 
-def _kunci_induk(pos: Pos) -> str:
-    return "total" if pos.level is Level.TOTAL else pos.kunci
+def _induk(spec: TabelSpec, rows: Sequence[Baris], kolom: KolomSpec) -> Iterator[tuple[tuple[str, int], Pos]]:
+    """Places of amounts above sub kegiatan, each with its node and how many of that there were before: printed plans may
+    hold a total twice."""
+    banyak: Counter[str] = Counter()
+    for pos in tata_pagu(rows, kolom.kunci, kunci_simpul(spec, kolom)):
+        if not pos.sub:
+            kunci = "total" if pos.level is Level.TOTAL else pos.kunci
+            yield (kunci, banyak[kunci]), pos
+            banyak[kunci] += 1
