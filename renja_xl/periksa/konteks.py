@@ -125,7 +125,7 @@ def tertulis(kolom: KolomSpec, sel: Sel) -> str:
     """A cell's value as printed or, where it was never printed, as a planner reads it."""
     rupiah = kolom.tipe is Tipe.RUPIAH
     cetak = tercetak(sel, rupiah=rupiah)
-    if cetak is not None and isinstance(sel.nilai, float) and len(cetak.rpartition(",")[2]) > _TERBACA:
+    if cetak is not None and isinstance(sel.nilai, float) and len(cetak.partition(",")[2]) > _TERBACA:
         cetak = None  # a computed number with all its binary digits, which no sheet shows
     return cetak if cetak is not None else tulis(sel.nilai, rupiah=rupiah)
 
