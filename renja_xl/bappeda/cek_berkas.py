@@ -194,7 +194,10 @@ def _baca_isi(paket: Paket) -> tuple[Isi | None, list[str]]:
     try:
         terbaca = baca_paket(paket)
     except RenjaError as galat:
-        return None, [f"Isi tabel tidak dapat dihitung ulang: {galat}"]
+        sebab = str(galat).partition("; mohon ")[0].rstrip(".")
+        return None, [
+            f"Isi tabel tidak dapat dihitung ulang: {sebab}; mohon minta salinannya lagi kepada perangkat daerah."
+        ]
     return Isi(terbaca.buku, terbaca.letak), []
 
 
@@ -343,6 +346,9 @@ def ke_teks(h: HasilCek, kode: str | None, batas: int = 40, semua: str = "dengan
                 yield f"- … dan {len(daftar) - batas} lainnya; selengkapnya {semua}."
     yield ""
     yield "Verifikasi Bappeda: " + "; ".join(f"{k} {n}" for k, n in h.keputusan.items()) + "."
+    if h.isi is None:
+        yield "Catatan pemeriksaan: tidak dapat disusun, karena isi tabelnya tidak dapat dibaca."
+        return
     jumlah = ringkas(h.temuan)
     yield (
         f"Catatan pemeriksaan: {jumlah['harus_diperbaiki']} harus diperbaiki, {jumlah['perlu_dicek']} perlu dicek, "

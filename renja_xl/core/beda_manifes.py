@@ -138,7 +138,10 @@ def bandingkan(butir: Sequence[Butir], buku: BukuMentah) -> Perbandingan:
 def _sebut_beda(x: BedaSel) -> Perubahan:
     baku = isi_baku(x.nilai, kolom_rupiah(x.lembar, x.kolom)) if x.nilai else None
     semula = sebut_isi(x.dulu.jenis, x.dulu.isi) if x.dulu else KOSONG
-    return Perubahan(x.lembar, x.sel, semula, sebut_isi(*baku) if baku else KOSONG)
+    kini = sebut_isi(*baku) if baku else KOSONG
+    if baku and kini == semula:  # the same letters: of a formula where rows came or went, or of a number made text
+        kini += ", yang kini menunjuk baris atau kolom lain" if baku[0] == RUMUS else f" ({baku[0]})"
+    return Perubahan(x.lembar, x.sel, semula, kini)
 
 
 def _beda_buku(umum: Sequence[Butir], lembar: set[str], buku: BukuMentah) -> Iterator[Perubahan]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -117,15 +118,15 @@ class Konteks:
         )
 
 
-_TERBACA = 8
-"""Decimals that somebody may have typed."""
+_SEMUA_ANGKA = re.compile(r",\d{9}")
+"""More decimals than anybody types."""
 
 
 def tertulis(kolom: KolomSpec, sel: Sel) -> str:
     """A cell's value as printed or, where it was never printed, as a planner reads it."""
     rupiah = kolom.tipe is Tipe.RUPIAH
     cetak = tercetak(sel, rupiah=rupiah)
-    if cetak is not None and isinstance(sel.nilai, float) and len(cetak.partition(",")[2]) > _TERBACA:
+    if cetak is not None and isinstance(sel.nilai, float) and _SEMUA_ANGKA.search(cetak):
         cetak = None  # a computed number with all its binary digits, which no sheet shows
     return cetak if cetak is not None else tulis(sel.nilai, rupiah=rupiah)
 

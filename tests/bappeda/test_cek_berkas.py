@@ -137,6 +137,8 @@ def test_lembar_hilang_dan_bukan_salinan(kiriman: Kiriman) -> None:
     assert ("RKT", "", "lembar ada", "lembar tidak ada") in {(p.lembar, p.sel, p.semula, p.kini) for p in h.perubahan}
     assert h.isi is None
     assert "RKT" in h.ketidakcocokan[-1]
+    assert h.ketidakcocokan[-1].endswith("; mohon minta salinannya lagi kepada perangkat daerah.")
+    assert "0 harus diperbaiki" not in list(ke_teks(h, None))[-1]  # nobody looked
     del wb["_manifes"]
     keluaran = BytesIO()
     wb.save(keluaran)

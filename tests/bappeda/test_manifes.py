@@ -202,6 +202,11 @@ def test_rumus_bergeser_diketahui_meski_baris_pindah(dikirim: tuple[list[Butir],
     rusak = re.sub(r":I(\d+)", lambda m: f":I{int(m[1]) - 1}", sel.rumus)
     h = bandingkan(butir, ganti(baru, "T-C.33", {tempat: replace(sel, rumus=rusak)}))
     assert [s for _, s, _ in kini(h)] == [f"I{tempat[0]}"]
+    diam = ganti(
+        baru, "T-C.33", {tempat: replace(sel, rumus=mentah.lembar["T-C.33"].sel[tempat[0] - 1, tempat[1]].rumus)}
+    )
+    [p] = bandingkan(butir, diam).perubahan  # the row moved, its formula did not: two texts that read the same
+    assert p.kini == f"{p.semula}, yang kini menunjuk baris atau kolom lain"
 
 
 def test_manifes_yang_dikarang_tidak_menjatuhkan(dikirim: tuple[list[Butir], BukuMentah]) -> None:
