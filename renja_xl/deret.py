@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from decimal import Decimal
 from pathlib import Path
@@ -27,17 +28,27 @@ def baca_deret(path: Path) -> list[list[str]]:
         raise SumberTidakTerbacaError(
             f"{path} tidak dapat dibaca ({sebab(galat)}); mohon periksa nama dan izinnya."
         ) from galat
-    if len(data) > _BATAS or b"\0" in data[:4096]:
+    teks = _baca_teks(data)
+    if len(data) > _BATAS or "\0" in teks[:4096]:
         raise SumberTidakTerbacaError(
             f"{path} bukan daftar CSV, TSV, atau buku kerja; mohon simpan sebagai salah satunya."
         )
-    teks = data.decode("utf-8-sig", "replace")
     baris = teks.splitlines()
     pemisah = max("\t;,", key=lambda p: sum(b.count(p) for b in baris[:20]) * (2 if p != "," else 1))
     hasil = list(csv.reader(baris, delimiter=pemisah))
     if not any(any(x.strip() for x in b) for b in hasil):
         raise SumberTidakTerbacaError(f"{path} kosong; mohon isi daftarnya.")
     return hasil
+
+
+def _baca_teks(data: bytes) -> str:
+    """A text as Excel saves one: "CSV UTF-8", "Unicode Text" (UTF-16), or plain CSV in the code page of Windows."""
+    if data[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _baca_buku(path: Path) -> list[list[str]]:

@@ -60,7 +60,9 @@ def test_tahun_berikutnya_dengan_tombol(path: Path) -> None:
 
 def test_tahun_berikutnya_menolak_dengan_sopan(path: Path) -> None:
     semula = path.read_bytes()
-    assert "tidak boleh menimpa buku asalnya" in _galat(_jalan("tahun-berikutnya", path, "-o", path))
+    assert "adalah buku asalnya sendiri dan tidak boleh tertimpa" in _galat(
+        _jalan("tahun-berikutnya", path, "-o", path)
+    )
     baru = path.with_name("B.xlsx")
     pesan = _galat(_jalan("tahun-berikutnya", path, "-o", baru, "--evaluasi", path))
     assert "adalah buku tahun 2025" in pesan

@@ -360,7 +360,7 @@ def _kalimat_kode(h: HasilCek, kode: str | None) -> str:
     if h.kode_cocok is None or kode is None:
         return "; cocokkan dengan surat pengantar."
     return ", sama dengan surat pengantar." if h.kode_cocok else (
-        f", BERBEDA dari kode surat pengantar {kode_terbaca(kode)}; mohon minta berkas yang dimaksud surat itu."
+        f", BERBEDA dari kode surat pengantar {kode_terbaca(kode) or repr(kode)}; mohon minta berkas yang dimaksud surat itu."
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from renja_xl.cli.dasar import (
     cetak_perubahan,
     kabar,
     opsi_keluaran_pilihan,
+    pastikan_bukan_sumber,
     tulis_berkas,
     tulis_kembali,
 )
@@ -72,10 +73,7 @@ def _pastikan_salinan(buku: Path, keluaran: Path) -> None:
         raise TidakDapatDitulisError(
             f"{keluaran}: salinan untuk Bappeda tanpa makro, jadi namanya harus berakhiran .xlsx; mohon ganti akhirannya."
         )
-    if keluaran.resolve() == buku.resolve():
-        raise TidakDapatDitulisError(
-            f"{keluaran} adalah buku induknya sendiri; mohon pilih nama lain untuk salinannya."
-        )
+    pastikan_bukan_sumber(keluaran, [buku], "mohon pilih nama lain untuk salinannya")
 
 
 def _tanya(peringatan: str) -> None:

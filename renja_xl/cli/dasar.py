@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from renja_xl.core.buku import Buku
     from renja_xl.excel.baca import Terbaca
@@ -71,7 +71,10 @@ def mulai_riwayat(buku: Buku) -> Buku:
 def _perintah() -> str:
     """The running command as the history calls it."""
     konteks = click.get_current_context(silent=True)
-    return f"perintah {konteks.command.name}" if konteks else "Renja-XL"
+    if konteks is None:
+        return "Renja-XL"
+    grup = konteks.parent.command.name if konteks.parent and konteks.parent.parent else None
+    return " ".join(("perintah", *filter(None, (grup, konteks.command.name))))
 
 
 def tulis_berkas(path: Path, isi: bytes, semula: bytes | None = None) -> None:
@@ -81,6 +84,18 @@ def tulis_berkas(path: Path, isi: bytes, semula: bytes | None = None) -> None:
     if salinan is not None:
         kabar(f"Versi sebelumnya disimpan: {salinan}")
     kabar(f"Ditulis: {path}")
+
+
+def pastikan_bukan_sumber(keluaran: Path, sumber: Iterable[Path], saran: str = "mohon pilih nama lain") -> None:
+    """Refuse an output that would take the place of a file that it is made from.
+
+    Raises:
+        TidakDapatDitulisError: it is one of them.
+    """
+    from renja_xl.errors import TidakDapatDitulisError
+
+    if any(_sama(keluaran, s) for s in sumber):
+        raise TidakDapatDitulisError(f"{keluaran} adalah buku asalnya sendiri dan tidak boleh tertimpa; {saran}.")
 
 
 def buat_folder(folder: Path) -> None:
@@ -159,11 +174,17 @@ def _pastikan_akhiran_sama(buku: Path, keluaran: Path) -> None:
 
 def baca_untuk_ditulis(path: Path, tabel: Sequence[TabelSpec] | None = None) -> tuple[Terbaca, bytes]:
     """A master in the present layout, and the bytes on disk that it comes from."""
+    from renja_xl.errors import TidakDapatDitulisError
     from renja_xl.excel.baca import baca, baca_paket
     from renja_xl.tabel import NOMENKLATUR, SEMUA
+    from renja_xl.tabel.berbagi import MANIFES
     from renja_xl.tabel.profil import VERSI_SKEMA
 
     terbaca = baca(path, tabel or SEMUA)
+    if MANIFES.lembar in terbaca.paket.lembar:
+        raise TidakDapatDitulisError(
+            f"{path} adalah salinan untuk Bappeda dan dibiarkan seperti saat dikirim; mohon pakai buku induknya."
+        )
     if terbaca.versi == VERSI_SKEMA:
         return terbaca, terbaca.paket.data
     from renja_xl.core.awal import baris_nomenklatur

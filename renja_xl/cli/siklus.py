@@ -14,6 +14,7 @@ from renja_xl.cli.dasar import (
     baca_untuk_ditulis,
     kabar,
     opsi_keluaran_pilihan,
+    pastikan_bukan_sumber,
     tulis_berkas,
     tulis_kembali,
 )
@@ -81,8 +82,7 @@ def _pastikan_berkas(buku: Path, berkas: Path) -> None:
         raise TidakDapatDitulisError(
             f"{berkas}: isinya sama dengan {buku.name}, jadi namanya harus berakhiran {buku.suffix}; mohon ganti akhirannya."
         )
-    if berkas.resolve() == buku.resolve():
-        raise TidakDapatDitulisError(f"{berkas} adalah bukunya sendiri; mohon pilih nama lain untuk --berkas.")
+    pastikan_bukan_sumber(berkas, [buku], "mohon pilih nama lain untuk --berkas")
 
 
 @tahapan.command("daftar", cls=Perintah)
@@ -134,7 +134,7 @@ def sanding(
     from renja_xl.banding import baca_sisi, bandingkan, bandingkan_t_c_31
     from renja_xl.laporan_sanding import tahap_json, tahap_teks
 
-    _pastikan_isian(baru, ketiga, keluaran, dua_sisi=dua_sisi)
+    _pastikan_isian(lama, baru, ketiga, keluaran, dua_sisi=dua_sisi)
     if ketiga is not None and baru is not None:
         _tiga_arah((lama, baru, ketiga), sebagai_json=sebagai_json)
         return
@@ -165,15 +165,22 @@ def sanding(
     _cetak(b, sebagai_json=sebagai_json)
 
 
-def _pastikan_isian(baru: str | None, ketiga: str | None, keluaran: Path | None, *, dua_sisi: bool) -> None:
+def _pastikan_isian(lama: str, baru: str | None, ketiga: str | None, keluaran: Path | None, *, dua_sisi: bool) -> None:
+    from renja_xl.banding import berkas_sisi
     from renja_xl.errors import TidakDapatDitulisError
 
     if dua_sisi and baru is not None:
         raise click.UsageError("--t-c-31 membandingkan kedua sisi satu buku; sebut satu buku saja.")
+    if baru is None and berkas_sisi(lama)[1] is not None:
+        raise click.UsageError(
+            f'Tahapan disandingkan dengan buku atau tahapan lain; sebut juga pembandingnya: sanding "{lama}" {berkas_sisi(lama)[0]}'
+        )
     if keluaran is not None and ketiga is not None:
         raise click.UsageError("-o hanya untuk dua sisi; sandingkan dua-dua untuk bukunya.")
     if keluaran is not None and keluaran.suffix.lower() != ".xlsx":
         raise TidakDapatDitulisError(f"{keluaran}: nama bukunya harus berakhiran .xlsx; mohon ganti akhirannya.")
+    if keluaran is not None:
+        pastikan_bukan_sumber(keluaran, (berkas_sisi(s)[0] for s in (lama, baru) if s is not None))
 
 
 def _cetak(b: Banding, *, sebagai_json: bool) -> None:

@@ -15,6 +15,7 @@ from renja_xl.cli.dasar import (
     kabar_tak_dibawa,
     opsi_keluaran,
     opsi_keluaran_pilihan,
+    pastikan_bukan_sumber,
     pastikan_buku,
     tulis_berkas,
     tulis_kembali,
@@ -62,16 +63,13 @@ def tahun_berikutnya(buku: Path, keluaran: Path, mulai: str, evaluasi: Path | No
     from renja_xl.core.tahun_berikutnya import Evaluasi
     from renja_xl.core.tahun_berikutnya import tahun_berikutnya as buat
     from renja_xl.core.waktu import catat_sidik
-    from renja_xl.errors import SumberTidakTerbacaError, TidakDapatDitulisError
+    from renja_xl.errors import SumberTidakTerbacaError
     from renja_xl.excel.induk import bangun_induk
     from renja_xl.isi import nomenklatur
     from renja_xl.tabel import TUGAS
 
     pastikan_buku(keluaran)
-    if keluaran.resolve() in {p.resolve() for p in (buku, evaluasi) if p}:
-        raise TidakDapatDitulisError(
-            f"{keluaran}: buku tahun berikutnya tidak boleh menimpa buku asalnya; mohon pilih nama lain."
-        )
+    pastikan_bukan_sumber(keluaran, filter(None, (buku, evaluasi)))
     terbaca = baca_buku(buku)
     lama = isi_tanpa_nilai(terbaca.buku)
     lalu = None

@@ -27,6 +27,11 @@ _KEPALA: Mapping[str, tuple[str, ...]] = {
 }
 """Words by which a heading is known, as whole words; the first kind that fits takes the column."""
 
+_BUKAN = frozenset(("pagu", "target", "rencana", "sisa", "tingkat", "persen", "persentase", "penyerapan"))
+"""Words of headings whose column tells something else than what was reached."""
+
+_SEBUT = {"kode": "Kode", "tw": "TW", "indikator": "Indikator", "rp": "Rp", "k": "K"}
+
 _TW = re.compile(r"(?:triwulan|tw)?\s*[-.]?\s*(?:ke)?\s*[-.]?\s*(iv|iii|ii|i|[1-4])(?:[.,]0+)?", re.IGNORECASE)
 
 
@@ -87,6 +92,9 @@ class _Pengimpor:
 
     def impor(self, deret: Sequence[Sequence[str]]) -> HasilImpor:
         letak = _kepala(deret)
+        if isinstance(letak, str):
+            self.hasil.masalah.append(letak)
+            return self.hasil
         if letak is None:
             self.hasil.masalah.append(
                 "Kepala kolom tidak dikenali; mohon beri kepala Kode, TW, K, dan Rp (K atau Rp boleh salah satu)."
@@ -96,6 +104,8 @@ class _Pengimpor:
         for n, isi in enumerate(deret[kepala + 1 :], kepala + 2):
             if any(x.strip() for x in isi):
                 self._satu(n, {k: isi[c].strip() if c < len(isi) else "" for k, c in kolom.items()})
+        if not any(any(x.strip() for x in isi) for isi in deret[kepala + 1 :]):
+            self.hasil.masalah.append("Di bawah kepala kolom belum ada satu baris pun; mohon isi realisasinya.")
         self._isikan()
         return self.hasil
 
@@ -105,6 +115,12 @@ class _Pengimpor:
     # ── one row of the table ──────────────────────────────────────────────────────────────────────────────────
 
     def _satu(self, nomor: int, isi: Mapping[str, str]) -> None:
+        if not isi["kode"]:
+            self._masalah(
+                nomor,
+                "kodenya kosong; mohon tulis kode sub kegiatannya, juga untuk indikator keduanya, atau hapus baris jumlah",
+            )
+            return
         kode = kd.rapikan(isi["kode"])
         rows = self.baris.get(kode or "")
         if not rows:
@@ -273,15 +289,24 @@ def seperti_kumulatif(b: Baris, awalan: str, baru: Mapping[int, float | int] = M
     return bool(naik and batas and sum(nilai) > batas >= nilai[-1])
 
 
-def _kepala(deret: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | None:
-    """Row of the headings and the column of each kind; needs kode, quarter, and K or Rp."""
+def _kepala(deret: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]] | str | None:
+    """Row of the headings and the column of each kind; needs kode, quarter, and K or Rp.
+
+    Returns:
+        A sentence where several columns could be the same thing; None where no row is one of headings.
+    """
     for n, isi in enumerate(deret[:20]):
-        kolom: dict[str, int] = {}
+        kolom: dict[str, list[int]] = defaultdict(list)
         for c, teks in enumerate(isi):
             kata = set(kunci_teks(teks).split())
-            jenis = next((j for j, w in _KEPALA.items() if j not in kolom and kata & set(w)), None)
-            if jenis:
-                kolom[jenis] = c
-        if {"kode", "tw"} <= kolom.keys() and {"k", "rp"} & kolom.keys():
-            return n, kolom
+            jenis = next((j for j, w in _KEPALA.items() if kata & set(w)), None)
+            if jenis and not kata & _BUKAN:
+                kolom[jenis].append(c)
+        if not ({"kode", "tw"} <= kolom.keys() and {"k", "rp"} & kolom.keys()):
+            continue
+        for jenis, calon in kolom.items():
+            if len(calon) > 1:
+                judul = ", ".join(f"“{' '.join(isi[c].split())[:40]}”" for c in calon)
+                return f"Baris {n + 1}: kolom {_SEBUT[jenis]} lebih dari satu ({judul}); mohon sisakan satu saja."
+        return n, {j: calon[0] for j, calon in kolom.items()}
     return None

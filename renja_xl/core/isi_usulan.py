@@ -111,7 +111,7 @@ class Ketikan:
 
 
 def baca_ketikan(sel: SelMentah | None, kolom: KolomSpec) -> Ketikan:
-    """What a column takes a typed cell for."""
+    """What a column takes a typed cell for; an amount below nothing is a difference, not what the cell should hold."""
     if sel is None or sel.kosong:
         return Ketikan("", KOSONG)
     v = sel.nilai
@@ -135,13 +135,13 @@ def _isi(v: float | str | bool, kolom: KolomSpec) -> str | None:
             return None
         if rupiah:
             jenis, isi = isi_baku(SelMentah(v), True) or ("", "")
-            return f"{jenis}:{isi}" if jenis == RUPIAH else None
+            return f"{jenis}:{isi}" if jenis == RUPIAH and v >= 0 else None
         return f"{ANGKA}:{v!r}" if kolom.bernilai_angka or kolom.tipe is Tipe.BEBAS else f"{TEKS}:{teks_angka(v)}"
     if not kolom.bernilai_angka or v.strip() == "-":
         return f"{TEKS}:{teks_baku(v)}"
     if rupiah:
         sen, catatan = urai_rupiah(v)
-        return f"{RUPIAH}:{sen}" if sen is not None and not catatan else None
+        return f"{RUPIAH}:{sen}" if sen is not None and sen >= 0 and not catatan else None
     hasil = urai(v)
     if hasil.nilai is None or hasil.catatan or hasil.predikat or hasil.satuan not in {None, "%"}:
         return None

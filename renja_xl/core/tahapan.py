@@ -189,12 +189,13 @@ def _isi_anggaran(buku: Buku, tahap: Tahap, lama: Tahap | None) -> tuple[list[Ba
 
 
 def daftar_tahapan(buku: Buku) -> list[Tahap]:
-    """Stages by year: the rows of *Anggaran* in their order, then stored ones without a row there.
+    """Stages by year: the rows of *Anggaran* in their order, then stored ones without a row there, then the plan as it stands.
 
     A stored stage shows its own counts and total, another one what was typed.
     """
     tersimpan = {(kunci_teks(t.nama), t.tahun): t for t in _tersimpan(buku)}
     hasil: list[Tahap] = []
+    kini: list[Tahap] = []
     for b in buku.baris(ANGGARAN.kunci):
         tahun = b["tahun"].angka
         nama = tulis(b["tahap"].nilai).strip()
@@ -203,8 +204,9 @@ def daftar_tahapan(buku: Buku) -> list[Tahap]:
         kunci = (kunci_teks(nama), int(tahun))
         uang = b["anggaran"].angka
         tercatat = Tahap(nama, int(tahun), {k: _angka(b[k]) for k in BANYAK}, None if uang is None else int(uang))
-        hasil.append(tersimpan.pop(kunci, tercatat))
-    return sorted([*hasil, *tersimpan.values()], key=lambda t: t.tahun)
+        tahap = tersimpan.pop(kunci, tercatat)
+        (kini if b["anggaran"].rumus and not tahap.tersimpan else hasil).append(tahap)
+    return sorted([*hasil, *tersimpan.values(), *kini], key=lambda t: t.tahun)
 
 
 def cari_tahap(buku: Buku, sebutan: str) -> Tahap:

@@ -263,7 +263,8 @@ def _t_c_29(kini: Buku, capaian: _Capaian, *, beku: bool) -> list[Baris]:
         banyak = max(terhitung - 1 - awal, 1) if awal is not None else 1
         dicapai = capaian.realisasi(s.kode if s else None, b["indikator"].nilai)
         hasil = {
-            "realisasi_sd_n3": Sel(gabung(sd, None if lewat else b["realisasi_n2"].angka, cara, banyak)),
+            # a planner who has begun the sum before the base year ended wants that year in it too
+            "realisasi_sd_n3": Sel(gabung(sd, None if lewat and sd is None else b["realisasi_n2"].angka, cara, banyak)),
             "satuan_realisasi_sd_n3": _pertama(b, "satuan_realisasi_n2", "satuan_realisasi_sd_n3"),
             "target_n2": Sel(b["target_n1"].angka),
             "satuan_target_n2": b["satuan_target_n2"],

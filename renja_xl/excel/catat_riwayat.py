@@ -28,6 +28,8 @@ class RiwayatTidakTercatatError(RenjaError):
 
 DI_LUAR = "Excel atau program lain"
 """How changes came about that no command of ours made."""
+PENULIS = "Renja-XL"
+"""Whose name a workbook bears that we make for nobody yet."""
 _PENYIMPAN = re.compile(rb"<(?:[\w.-]+:)?lastModifiedBy(?:\s[^>]*)?>([^<]{1,200})<")
 _KOLOM = [k.kunci for k in RIWAYAT.kolom if not k.tersembunyi]
 _JUDUL = [k.nomor for k in RIWAYAT.kolom if not k.tersembunyi]
@@ -89,6 +91,8 @@ def _di_luar(path: Path, paket: Paket) -> Pencatat:
     saat = datetime.now()
     with suppress(OSError, ValueError, OverflowError):
         saat = datetime.fromtimestamp(path.stat().st_mtime)
+    if nama == PENULIS:  # a program without a user name leaves ours, and we did not change it
+        nama = ""
     return Pencatat(saat, nama or "-", DI_LUAR)
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from renja_xl.bappeda.rekap.bentuk import BERKAS, RINGKASAN
 from renja_xl.bappeda.rekap.berkas import baca_rekaman, cari_berkas
 from renja_xl.bappeda.rekap.daftar import baca_daftar, baca_pagu
 from renja_xl.bappeda.rekap.hasil import HasilRekap, susun_hasil
@@ -16,7 +17,7 @@ from renja_xl.bappeda.rekap.mesin import baca_semua
 from renja_xl.bappeda.rekap.parquet import banyak_berkas
 from renja_xl.bappeda.rekap.pilih import Berkas, Instansi, pilih
 from renja_xl.bappeda.rekap.simpanan import Keadaan, Penulis, Simpanan, keadaan, ringkas_dari, sidik_jalan
-from renja_xl.errors import SumberTidakTerbacaError, TidakDapatDitulisError, sebab
+from renja_xl.errors import RenjaError, SumberTidakTerbacaError, TidakDapatDitulisError, sebab
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,16 @@ class Jalan:
     def __init__(self, p: Permintaan) -> None:
         self.p, self.simpanan = p, p.simpanan
         tolak = {x.resolve() for x in (p.keluaran, p.pagu, p.daftar) if x is not None}
-        self.berkas = [b for b in cari_berkas(p.sumber) if b.resolve() not in tolak]
+        semua = cari_berkas(p.sumber)
+        if (
+            p.keluaran is not None
+            and p.keluaran.resolve() in {b.resolve() for b in semua}
+            and not rekap_lama(p.keluaran)
+        ):
+            raise TidakDapatDitulisError(
+                f"{p.keluaran} adalah salah satu berkas yang direkap dan tidak boleh tertimpa; mohon pilih nama lain."
+            )
+        self.berkas = [b for b in semua if b.resolve() not in tolak]
         if not self.berkas:
             raise SumberTidakTerbacaError(
                 f"Tidak ada buku kerja (.xlsx, .xlsm, .xls, .ods) di {', '.join(p.sumber)}; mohon tunjuk folder berkas perangkat daerah."
@@ -132,6 +142,16 @@ class Jalan:
         self.simpanan.catat_jalan(
             {"sidik": self.sidik, "keluaran": self._keluaran(), "pesan": list(pesan), "kode": kode}
         )
+
+
+def rekap_lama(path: Path) -> bool:
+    """Whether a workbook is a rekap that was written before, and not somebody's plan."""
+    from renja_xl.excel.paket import buka  # noqa: PLC0415 - only where the rekap lies among its sources
+
+    try:
+        return {BERKAS.nama, RINGKASAN.nama} <= set(buka(path).lembar)
+    except RenjaError:
+        return False
 
 
 def _sama(lama: Any, kini: Keadaan) -> bool:
