@@ -101,3 +101,21 @@ def test_impor_triwulan_menanyakan_angka_kumulatif(path: Path) -> None:
     assert _jalan("triwulan", "impor", path, data, "--nilai", "kumulatif").exit_code == 0
     b = baris_simpul(baca(path).buku, TRIWULAN.kunci, "s-5")
     assert [b[f"rp_tw{q}"].nilai for q in (1, 2, 3)] == [40_000_00, 30_000_00, 25_000_00]
+
+
+def test_keluaran_tidak_menimpa_asalnya(path: Path) -> None:
+    """Nor does a command write into a copy that was sent."""
+    semula, kirim = path.read_bytes(), path.with_name("Kirim.xlsx")
+    for isian in (
+        ("sanding", path, path, "-o", path),
+        ("sanding", path, "--t-c-31", "-o", path),
+        ("rekap", path.parent, "-o", path, "--tanpa-periksa"),
+        ("kirim", path, "-o", path),
+        ("tahapan", "simpan", "APBD", path, "--berkas", path),
+    ):
+        assert "tidak boleh tertimpa" in _galat(_jalan(*isian))
+    assert path.read_bytes() == semula
+    assert _jalan("kirim", path, "-o", kirim, "--tetap").exit_code == 0
+    for perintah in ("hitung", "perbarui"):
+        assert "adalah salinan untuk Bappeda" in _galat(_jalan(perintah, kirim))
+    assert "sebut juga pembandingnya" in _jalan("sanding", f"{path}@APBD").stderr

@@ -38,7 +38,7 @@ from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.makro import riwayat as grup_riwayat
 from renja_xl.excel.paket import buka
 from renja_xl.excel.tambal import tambal
-from renja_xl.tabel import KEADAAN_TERAKHIR, MENURUT_KUNCI, PROFIL, RIWAYAT, T_C_29, T_C_33
+from renja_xl.tabel import KEADAAN_TERAKHIR, MENURUT_KUNCI, PROFIL, RIWAYAT, T_C_29, T_C_33, TRIWULAN
 from renja_xl.tabel.riwayat import BATAS_RIWAYAT, SISA_RIWAYAT
 from tests.conftest import isi
 from tests.excel import mesin
@@ -117,6 +117,19 @@ def test_perubahan_program_lain_milik_yang_menyimpannya(awal: Buku) -> None:
     hasil = catat(kini, letak_bawaan(kini), DIA, (luar, Pencatat(SAAT, "Budi", "Excel atau program lain")))
     rows = [isi_baris(b) for b in hasil.baris(RIWAYAT.kunci)[1:]]
     assert [(r["oleh"], r["baru"]) for r in rows] == [("Budi", "200.000"), ("Sari", "5")]
+
+
+def test_triwulan_dicatat_sekali_dan_oleh_yang_mengisinya(awal: Buku) -> None:
+    kini = ubah(awal, TRIWULAN.kunci, "s-5", {"k_tw1": 2.0})
+    assert ada_perubahan(kini)
+    kini = catat(kini, letak_bawaan(kini), DIA)
+    assert tercatat(kini)[-1][0] == TRIWULAN.lembar
+    assert tercatat(kini)[-1][3:] == ("", "2")
+    lagi = ubah(kini, T_C_33.kunci, "s-6", {"pagu_n": 5_00})
+    lagi = catat(lagi, letak_bawaan(lagi), DIA, (kini, DIA))
+    assert [t[0] for t in tercatat(lagi, len(kini.baris(RIWAYAT.kunci)))] == [T_C_33.lembar]
+    kosong = ubah(lagi, TRIWULAN.kunci, "s-5", {"k_tw1": None})
+    assert tercatat(catat(kosong, letak_bawaan(kosong), DIA))[-1][3:] == ("2", "")
 
 
 def test_angka_yang_disimpan_lebih_pendek_bukan_perubahan(awal: Buku) -> None:

@@ -17,7 +17,7 @@ from renja_xl.core.letak import Letak
 from renja_xl.core.nilai import BATAS_TEKS, sama_teks, urai
 from renja_xl.core.sanding import sandingkan
 from renja_xl.core.struktur import PembuatId
-from renja_xl.core.waktu import sidik_isian
+from renja_xl.core.waktu import diketik, sidik_isian
 from renja_xl.tabel import (
     DASAR_PERHITUNGAN,
     KEADAAN_TERAKHIR,
@@ -25,12 +25,13 @@ from renja_xl.tabel import (
     PROFIL,
     RIWAYAT,
     TABEL_BEBAS,
+    TABEL_EVALUASI,
     TABEL_TERTAUT,
 )
 from renja_xl.tabel.profil import TIDAK
 from renja_xl.tabel.riwayat import BATAS_RIWAYAT, SISA_RIWAYAT
 
-BERISIAN = (PROFIL, DASAR_PERHITUNGAN, *TABEL_BEBAS, *TABEL_TERTAUT)
+BERISIAN = (PROFIL, DASAR_PERHITUNGAN, *TABEL_BEBAS, *TABEL_TERTAUT, *TABEL_EVALUASI)
 """Tables with inputs, beside the struktur: what must be read to tell what changed."""
 DICATAT = (PROFIL, RIWAYAT, KEADAAN_TERAKHIR)
 """Tables that a record changes."""
@@ -127,7 +128,7 @@ def _isian(buku: Buku) -> Buku:
         {
             spec.kunci: tuple(replace(b, sel={k: Sel(s.nilai) for k, s in b.sel.items() if not s.rumus}) for b in rows)
             for spec in BERISIAN
-            if (rows := buku.baris(spec.kunci))
+            if (rows := [b for b in buku.baris(spec.kunci) if spec not in TABEL_EVALUASI or diketik(spec, b)])
         },
     )
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from renja_xl.core.buku import Buku, Nilai, Sel
+from renja_xl.core.buku import Baris, Buku, Nilai, Sel
 from renja_xl.core.struktur import ke_baris
 from renja_xl.core.turunan import isi_ringkasan
-from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL, TABEL_BEBAS, TABEL_TERTAUT
+from renja_xl.tabel import DASAR_PERHITUNGAN, PROFIL, TABEL_BEBAS, TABEL_EVALUASI, TABEL_TERTAUT
 from renja_xl.tabel.profil import DIISI_SENDIRI, TIDAK
 from renja_xl.tabel.spec import DIKETIK, TabelSpec
 
@@ -41,8 +41,13 @@ def sidik_susunan(buku: Buku) -> str:
 
 
 def sidik_isian(buku: Buku) -> str:
-    """The same of everything that a planner types, rates too."""
-    return _sidik(buku, (*_ISIAN, DASAR_PERHITUNGAN))
+    """The same of everything that a planner types, rates and quarters too."""
+    return _sidik(buku, (*_ISIAN, DASAR_PERHITUNGAN, *TABEL_EVALUASI))
+
+
+def diketik(spec: TabelSpec, b: Baris) -> bool:
+    """Whether somebody typed something into a row."""
+    return any(not (b[k.kunci].kosong or b[k.kunci].rumus) for k in spec.kolom if k.peran in DIKETIK)
 
 
 def _sidik(buku: Buku, tabel: Iterable[TabelSpec]) -> str:
@@ -51,6 +56,8 @@ def _sidik(buku: Buku, tabel: Iterable[TabelSpec]) -> str:
         kolom = [k.kunci for k in spec.kolom if k.peran in DIKETIK]
         for b in buku.baris(spec.kunci):
             if spec is PROFIL and b["kunci"].nilai in DIISI_SENDIRI:
+                continue
+            if spec in TABEL_EVALUASI and not diketik(spec, b):
                 continue
             sel = ((k, b[k]) for k in kolom)
             isi.append((b.id, b.level.value, *((k, _angka(s.nilai)) for k, s in sel if not (s.kosong or s.rumus))))

@@ -112,7 +112,7 @@ def bagian_grafik(paket: Paket) -> set[str]:
     return {t for g in gambar for t, jenis, _ in paket.relasi(g) if jenis.endswith("/chart")}
 
 
-_RENTANG = re.compile(rb"('Data Grafik'!\$[A-Z]{1,3}\$)(\d+)(:\$[A-Z]{1,3}\$)(\d+)")
+_RENTANG = re.compile(rb"((?:'|&apos;)Data Grafik(?:'|&apos;)!\$[A-Z]{1,3}\$)(\d+)(:\$[A-Z]{1,3}\$)(\d+)")
 _SIMPANAN = re.compile(rb"<((?:[\w.-]+:)?)(?:num|str)Cache>.*?</\1(?:num|str)Cache>", re.DOTALL)
 
 

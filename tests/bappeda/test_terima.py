@@ -392,6 +392,16 @@ def test_buku_versi_5_mendapat_lembarnya(buku_kecil: Buku, putusan: Paket, tmp_p
     assert len(usulan(baca(induk).buku)) == 5
 
 
+@pytest.mark.parametrize("tertulis", [-5.0, "-Rp5"])
+def test_pagu_di_bawah_nol_tidak_diterapkan(buku_kecil: Buku, kiriman: Kiriman, tertulis: float | str) -> None:
+    """A reduction written as a difference is told, and left to the planner."""
+    hasil = ambil(buku_kecil, kembali(kiriman.isi, {(VERIFIKASI, "s-5", "usulan_pagu"): tertulis}))
+    assert "5" in teks(usulan(hasil)[0], "usulan")
+    jadi = terapkan_usulan(hasil, semua=True)
+    assert jadi.diterapkan == []
+    assert baris_simpul(jadi.buku, T_33, "s-5")["pagu_n"] == baris_simpul(buku_kecil, T_33, "s-5")["pagu_n"]
+
+
 def test_teks_usulan_tidak_menjadi_rumus(buku_kecil: Buku, kiriman: Kiriman) -> None:
     """What looks like a formula stays text on its way into the sheet and, when accepted, into the cell."""
     jahat = '=HYPERLINK("http://x","klik")'

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
 from renja_xl.core.buku import Buku
 from renja_xl.core.impor_triwulan import HasilImpor, impor_triwulan
+from renja_xl.deret import baca_deret
 from renja_xl.tabel import TRIWULAN
 from tests.conftest import baris_simpul, isi
 
@@ -99,3 +101,26 @@ def test_angka_kumulatif_dikenali_dan_dijadikan_per_triwulan(kecil: Buku) -> Non
 
 def test_tanpa_kepala(kecil: Buku) -> None:
     assert "Kepala kolom tidak dikenali" in impor_triwulan(kecil, [["a", "b"], ["1", "2"]]).masalah[0]
+
+
+def test_kepala_yang_dapat_berarti_dua(kecil: Buku) -> None:
+    """A budget beside the spending is not taken for it; where the heading does not tell, nothing is."""
+    hasil = _impor(kecil, [SUB, "1", "999", "8.000"], kepala=["Kode", "TW", "Pagu Anggaran", "Realisasi (Rp)"])
+    assert not hasil.masalah
+    assert baris_simpul(hasil.buku, TRIWULAN.kunci, "s-5")["rp_tw1"].nilai == 8_000_00
+    dua = _impor(kecil, [SUB, "1", "999", "8.000"], kepala=["Kode", "TW", "Anggaran", "Realisasi Rp"])
+    assert "kolom Rp lebih dari satu (“Anggaran”, “Realisasi Rp”)" in dua.masalah[0]
+    assert not dua.ubahan
+
+
+def test_tanpa_kode_dan_tanpa_baris(kecil: Buku) -> None:
+    assert "kodenya kosong" in _impor(kecil, ["", "1", "1", "5.000"]).masalah[0]
+    assert "belum ada satu baris pun" in _impor(kecil).masalah[0]
+
+
+@pytest.mark.parametrize("sandi", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_sandi_csv(sandi: str, tmp_path: Path) -> None:
+    """As Excel saves a list: CSV UTF-8, Unicode Text, CSV of Windows."""
+    path = tmp_path / "d.csv"
+    path.write_bytes("Kode;TW;K;Catatan\r\n1.02;1;1;± café\r\n".encode(sandi))
+    assert baca_deret(path) == [["Kode", "TW", "K", "Catatan"], ["1.02", "1", "1", "± café"]]

@@ -219,6 +219,11 @@ def test_dicari_menurut_nama_dan_tahun(awal: Buku) -> None:
         ambil_tahapan(buku, "APBD", 2023)
 
 
+def test_rencana_yang_sekarang_di_akhir_tahunnya(awal: Buku) -> None:
+    """Otherwise the first stage would differ from what came after it."""
+    assert [t.nama for t in daftar_tahapan(simpan(awal, "Rancangan awal"))] == ["Rancangan awal", "Renja"]
+
+
 def test_buku_baru_tanpa_tahapan() -> None:
     assert [(t.nama, t.tahun) for t in daftar_tahapan(buku_baru(2031))] == [("Renja", 2031)]
     b = next(b for b in simpan(buku_baru(2031), "Penetapan").baris("Anggaran") if b.asal)

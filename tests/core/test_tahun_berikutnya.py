@@ -171,6 +171,13 @@ def test_pergantian_periode_renstra(kecil: Buku) -> None:
     }  # fmt: skip
 
 
+def test_kumulatif_yang_sudah_dimulai_memuat_tahun_dasar(kecil: Buku) -> None:
+    """Somebody sums from before the base year on: what column 5 is up to, it holds."""
+    buku = ganti_baris(kecil, "Profil", "tahun_renstra", "2023 s.d. 2028")
+    buku = isi(buku, "T-C.29", "s-5", {"realisasi_sd_n3": 4.0, "realisasi_n2": 3.0})
+    assert baris_simpul(tahun_berikutnya(hitung(buku), ()).buku, "T-C.29", "s-5")["realisasi_sd_n3"].nilai == 7.0
+
+
 # ── quarters feed the next years ──────────────────────────────────────────────────────────────────────────────
 
 

@@ -19,6 +19,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from renja_xl.core.buku import Buku
 from renja_xl.excel.baca import baca, baca_paket
+from renja_xl.excel.beranda import grafik_baru
 from renja_xl.excel.lembar_xml import IsiSel
 from renja_xl.excel.paket import Paket
 from renja_xl.excel.tambal import tambal
@@ -405,3 +406,10 @@ def test_a_sheet_that_was_read_before_says_the_same(buku_kecil: bytes) -> None:
     ragam._TERINGKAS.clear()
     ragam._ringkas.cache_clear()
     assert ragam._ringkas(baru) == lewat_lembar
+
+
+def test_grafik_yang_disimpan_libreoffice_ikut_barisnya() -> None:
+    """LibreOffice writes the quotes around a sheet's name as entities."""
+    for tanda in (b"'", b"&apos;"):
+        xml = b"<c:f>%sData Grafik%s!$C$5:$C$5</c:f>" % (tanda, tanda)
+        assert grafik_baru(xml, 5, 3, 6) == xml.replace(b"$C$5:$C$5", b"$C$5:$C$7")
