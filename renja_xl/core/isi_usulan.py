@@ -119,7 +119,7 @@ def baca_ketikan(sel: SelMentah | None, kolom: KolomSpec) -> Ketikan:
         return Ketikan(None, f"={sel.rumus} (rumus tanpa nilai tersimpan)")
     isi = _isi(v, kolom)
     if isi is None or len(isi) > BATAS_TEKS // 2:
-        return Ketikan(None, str(v))
+        return Ketikan(None, teks_angka(v) if isinstance(v, float) else str(v))
     tampil = sebut(isi)
     if isinstance(v, str) and not isi.startswith(f"{TEKS}:"):
         tampil += f" (tertulis “{v}”)"
