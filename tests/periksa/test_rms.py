@@ -371,6 +371,7 @@ def test_pengali_pada_angka_yang_diketik() -> None:
     deret += [[f"Sub kegiatan {n}", 1_000_000.0 * n, 1_100_000.0 * n] for n in range(2, 12)]
     assert audit(kisi("a", deret)) == []
     assert ringkas(audit(kisi("a", ubah(deret, C5=5_750_000.0)))) == [("RMS-04", INFO, "C5")]
+    assert audit(kisi("a", ubah(deret, C5=5_500_450.0))) == []  # 1,1 times all the same, as a sum of rounded amounts is
 
 
 # ── our own workbook ──────────────────────────────────────────────────────────────────────────────────────────

@@ -423,7 +423,9 @@ def _kelipatan(x: Lembar, berumus: set[int]) -> Iterator[Hasil]:
                 continue
             faktor, _ = Counter(round(z / a, 3) for _, a, z in pasang).most_common(1)[0]
             tepat = {r for r, a, z in pasang if abs(z - a * faktor) <= 100}
-            lain = [(r, a, z) for r, a, z in pasang if r not in tepat]
+            lain = [  # a sum of rounded amounts is off by more than one of them, and the same multiple all the same
+                (r, a, z) for r, a, z in pasang if r not in tepat and round(z / a, 3) != faktor
+            ]
             if faktor <= 1 or len(tepat) < 0.8 * len(pasang) or not lain:
                 continue
             r, a, z = lain[0]
