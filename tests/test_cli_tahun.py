@@ -118,4 +118,7 @@ def test_keluaran_tidak_menimpa_asalnya(path: Path) -> None:
     assert _jalan("kirim", path, "-o", kirim, "--tetap").exit_code == 0
     for perintah in ("hitung", "perbarui"):
         assert "adalah salinan untuk Bappeda" in _galat(_jalan(perintah, kirim))
+    satu_rusak = _jalan("cek-berkas", path, kirim)  # what cannot be used does not keep the others from being told
+    assert (satu_rusak.exit_code, "Kirim.xlsx: utuh" in satu_rusak.stdout) == (2, True)
+    assert "bukan salinan untuk Bappeda" in satu_rusak.stderr
     assert "sebut juga pembandingnya" in _jalan("sanding", f"{path}@APBD").stderr

@@ -120,17 +120,28 @@ def cek_berkas(berkas: tuple[Path, ...], kode: str | None, sebagai_json: bool) -
 
     from renja_xl.bappeda.cek_berkas import cek_berkas as cek
     from renja_xl.bappeda.cek_berkas import ke_json, ke_teks
+    from renja_xl.errors import RenjaError
 
     if kode is not None and len(berkas) > 1:
         raise click.UsageError("--kode hanya untuk satu berkas: tiap salinan punya kodenya sendiri.")
-    hasil = [cek(p, kode) for p in berkas]
+    hasil, gagal = [], 0
+    for p in berkas:
+        try:
+            hasil.append(cek(p, kode))
+        except RenjaError as galat:  # one that cannot be used does not keep the others from being told
+            if len(berkas) == 1:
+                raise
+            gagal += 1
+            kabar(f"Maaf: {galat}")
     if sebagai_json:
         objek = [ke_json(h) for h in hasil]
-        click.echo(json.dumps(objek[0] if len(objek) == 1 else objek, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(objek[0] if len(berkas) == 1 else objek, ensure_ascii=False, indent=2))
     else:
         for n, h in enumerate(hasil):
             for baris in ([""] if n else []) + list(ke_teks(h, kode)):
                 click.echo(baris)
+    if gagal:
+        sys.exit(2)
     if any(not h.utuh or h.harus_diperbaiki for h in hasil):
         sys.exit(1)
 
