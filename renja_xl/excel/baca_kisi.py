@@ -21,6 +21,7 @@ from renja_xl.core.buku import Nilai
 from renja_xl.core.kisi import IsiKisi, Kisi, Tempat
 from renja_xl.core.letak import huruf_kolom
 from renja_xl.core.nilai import BATAS_TEKS
+from renja_xl.core.rumus_sel import GALAT
 from renja_xl.errors import BukuTidakTerbacaError
 from renja_xl.excel.kenali import baca_berkas
 from renja_xl.excel.kisi_ods import kisi_ods
@@ -65,7 +66,7 @@ def kisi_paket(paket: Paket) -> tuple[Kisi, ...]:
     wb = _buka_calamine(paket.path, siap)
     for nama in paket.lembar:
         x = xml[nama]
-        sel = _nilai_lembar(paket.path, wb, nama)
+        sel = _galat(x) | _nilai_lembar(paket.path, wb, nama)
         format_sel = _format_sel(x, format_gaya)
         try:
             rumus = dict(_rumus(x))
@@ -202,6 +203,21 @@ def _format_sel(x: LembarXml, gaya: list[str]) -> dict[Tempat, str]:
             continue
         if tempat := _tempat(isi[b"r"].decode("ascii", "replace")):
             hasil[tempat] = gaya[int(s)]
+    return hasil
+
+
+def _galat(x: LembarXml) -> dict[Tempat, Nilai]:
+    """Cells that show an error value, which the fast reader takes for empty."""
+    hasil: dict[Tempat, Nilai] = {}
+    if b'"e"' not in x.xml and b"'e'" not in x.xml:
+        return hasil
+    pola = rb"""<%sc\s([^>]*\bt\s*=\s*["']e["'][^>]*)>(?:<%sf\b[^<]*(?:</%sf>)?)?<%sv>(#[^<]{1,14})</""" % (
+        (x.awalan,) * 4
+    )
+    for m in re.finditer(pola, x.xml[x.awal : x.akhir]):
+        alamat, nilai = dict(_ATRIBUT.findall(m[1])).get(b"r", b""), m[2].decode("ascii", "replace")
+        if nilai in GALAT and (tempat := _tempat(alamat.decode("ascii", "replace"))):
+            hasil[tempat] = nilai
     return hasil
 
 

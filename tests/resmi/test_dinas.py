@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from renja_xl.cli import cli
 from renja_xl.core.bahan import Bahan
@@ -86,6 +87,18 @@ def test_jumlah_dari_angka_teks_disebut_di_selnya(tmp_path: Path) -> None:
     assert ("FMT-04", f"Rencana!F{letak['Rencana', PUSTAKA]}", "96000000") in {
         (a, t, s.replace(".", "")) for a, t, s in berat(baca_apa_saja(path))
     }
+
+
+def test_nilai_galat_disebut_apa_adanya(tmp_path: Path) -> None:
+    """A cell that shows an error is not said to be empty."""
+    asal, path = tmp_path / "asal.xlsx", tmp_path / "Renja Dinas.xlsx"
+    letak = buat_dinas(asal)
+    wb = load_workbook(asal)
+    wb["T-C 29"][f"I{letak['T-C 29', PUSTAKA]}"] = "#DIV/0!"
+    wb.save(path)
+    h = baca_apa_saja(path)
+    temuan = periksa(h.buku, ("HIT-08",), Bahan(h.letak, h.kisi))
+    assert [(t.tertulis, t.seharusnya) for t in temuan if "#DIV/0!" in t.pesan] == [("#DIV/0!", "98,96")]
 
 
 # ── commands, and what is no workbook of tables ───────────────────────────────────────────────────────────────
