@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from renja_xl.core.baris import nama_baris, sebutan_baris
 from renja_xl.core.buku import Buku, Simpul
-from renja_xl.core.nilai import rupiah_dari_sen, tulis
+from renja_xl.core.nilai import rupiah_dari_sen, tulis, tulis_rp
 from renja_xl.core.padankan import ID, Pasangan
 from renja_xl.core.sanding import BARU, HILANG, Isian, Sanding
 from renja_xl.core.sebab import Sebab
 from renja_xl.core.tahapan import Tahap, rupiah
+from renja_xl.core.terbilang import terbilang
 from renja_xl.tabel import MENURUT_KUNCI
 from renja_xl.tabel.spec import Tipe
 from renja_xl.tabel.tahapan import SEBAB
@@ -160,13 +161,20 @@ def kalimat_sebab(s: Sebab) -> Iterator[str]:
 
 
 def _kata_sebab(sebab: Mapping[str, tuple[int, int]], selisih: int) -> str:
-    """``naik 2.000: 1 sub kegiatan ditambah (+2.000)``; empty where nothing changed."""
+    """``naik Rp2.000 karena 1 (satu) sub kegiatan ditambah sebesar Rp2.000``; empty where nothing changed."""
     bagian = [
-        f"{n} sub kegiatan {kata} ({_bertanda(sen)})" for k, kata in SEBAB for n, sen in [sebab.get(k, (0, 0))] if n
+        f"{n} ({terbilang(n)}) sub kegiatan {kata} sebesar {tulis_rp(abs(sen))}"
+        for k, kata in SEBAB
+        for n, sen in [sebab.get(k, (0, 0))]
+        if n
     ]
-    arah = "naik" if selisih > 0 else "turun" if selisih < 0 else "tetap"
-    besar = f" {_rupiah(abs(selisih))}" if selisih else ""
-    return f"{arah}{besar}: {', '.join(bagian)}" if bagian else ""
+    if not bagian:
+        return ""
+    *awal, akhir = bagian
+    rincian = f"{', '.join(awal)} dan {akhir}" if awal else akhir
+    if not selisih:
+        return f"tetap, walau {rincian}"
+    return f"{'naik' if selisih > 0 else 'turun'} {tulis_rp(abs(selisih))} karena {rincian}"
 
 
 def tiga_json(t: Tiga, dasar: Buku | None) -> dict[str, Any]:
@@ -266,7 +274,7 @@ def daftar_teks(tahap: Iterable[Tahap]) -> Iterator[str]:
     for t in semua:
         kata = _kata_sebab(t.sebab, sum(sen for _, sen in t.sebab.values())) if t.terhadap else ""
         if kata:
-            yield f"{t.nama} {t.tahun} terhadap {t.terhadap}: {kata}."
+            yield f"{t.nama} {t.tahun} dibandingkan dengan {t.terhadap} {kata}."
 
 
 def _uang(t: Tahap) -> str:

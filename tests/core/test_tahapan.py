@@ -170,7 +170,8 @@ def test_sebab_terhadap_tahapan_sebelumnya(awal: Buku) -> None:
     kunci = ("terhadap", "banyak_naik", "rp_naik", "banyak_turun", "rp_turun", "banyak_ditambah", "rp_dihapus")
     assert [b[k].nilai for k in kunci] == ["APBD", 1.0, 2_000_00, 1.0, -40_000_00, 0.0, 0]
     assert list(daftar_teks(daftar_tahapan(lanjut)))[-1] == (
-        "APBDP 2025 terhadap APBD: turun 38.000: 1 sub kegiatan naik (+2.000), 1 sub kegiatan turun (-40.000)."
+        "APBDP 2025 dibandingkan dengan APBD turun Rp38.000 karena 1 (satu) sub kegiatan naik sebesar Rp2.000 dan "
+        "1 (satu) sub kegiatan turun sebesar Rp40.000."
     )
 
 

@@ -160,7 +160,10 @@ def test_perintah_dengan_buku_dan_tiga_arah(tmp_path: Path, sebelum: Buku, setel
         berkas[nama].write_bytes(dibangun(buku))
     hasil = perintah("sanding", str(berkas["dasar"]), str(berkas["kiri"]), "-o", str(tmp_path / "P.xlsx"))
     assert hasil.kode == 0
-    assert "naik 24.000,05: 1 sub kegiatan ditambah (+20.000), 1 sub kegiatan naik (+10.000,05)" in hasil.keluaran
+    assert (
+        "naik Rp24.000,05 karena 1 (satu) sub kegiatan ditambah sebesar Rp20.000, 1 (satu) sub kegiatan "
+        in hasil.keluaran
+    )
     assert uang((tmp_path / "P.xlsx").read_bytes())["JUMLAH"][2] == 24_000.05
     tiga = perintah("sanding", *(str(berkas[n]) for n in ("dasar", "kiri", "kanan")))
     assert tiga.kode == 0

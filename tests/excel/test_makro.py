@@ -627,7 +627,7 @@ def test_simpan_lalu_sandingkan_tahapan(book: mesin.Buku, tmp_path: Path) -> Non
     assert list(tmp_path.glob("*persandingan*")) == []
     book[T_C_33.lembar].di(letak_sel(t, T_C_33, "s-5", "pagu_n")).nilai = 123_456_789.0
     pesan = tekan(book, sanding.sandingkan_tahapan, "Rancangan awal")
-    assert "sub kegiatan naik (+" in pesan
+    assert "karena 1 (satu) sub kegiatan naik sebesar Rp" in pesan
     assert "1 isian berubah." in pesan
     (buku_sanding,) = tmp_path.glob("*persandingan.xlsx")
     assert load_workbook(buku_sanding).sheetnames == ["Persandingan", "Sebab Perubahan", "Isian Berubah"]
