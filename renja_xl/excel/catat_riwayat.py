@@ -17,7 +17,6 @@ from renja_xl.core.riwayat import DICATAT, Pencatat, ada_perubahan, aktif, catat
 from renja_xl.errors import RenjaError, TidakDapatDitulisError, sebab
 from renja_xl.excel.baca import baca_paket
 from renja_xl.excel.paket import Paket
-from renja_xl.excel.susun_tabel import susun_tabel
 from renja_xl.excel.tulis import CADANGAN
 from renja_xl.tabel import KEADAAN_TERAKHIR, PROFIL, RIWAYAT
 
@@ -72,6 +71,8 @@ def catat_riwayat(
         return isi
     if not {RIWAYAT.lembar, KEADAAN_TERAKHIR.lembar} <= set(paket.lembar):
         return isi  # somebody took the sheets away
+    from renja_xl.excel.susun_tabel import susun_tabel  # noqa: PLC0415 - loads the builder, and is seldom needed
+
     t = baca_paket(paket)
     lama = lama or (t.buku if isi == semula else baca_paket(Paket(path, semula)).buku)
     buku, lebih = ringkaskan(catat(t.buku, t.letak, pencatat(perintah), (lama, _di_luar(path, paket))))

@@ -453,7 +453,7 @@ def dalam_ribuan(k: Konteks) -> Iterator[Temuan]:
     for spec, kolom, rows, tata in pagu:
         sub = {q.kunci: n for q in tata if q.sub and (n := nilai_pos(q, rows, kolom.kunci))}
         urut = sorted(sub.values())
-        tengah = median(urut) if urut else 0
+        tengah, jumlah = median(urut) if urut else 0, sum(urut)
         induk = {a.kunci: q for q in tata if q.level is Level.KEGIATAN for a in q.anak}
         for pos in (q for q in tata if sub.get(q.kunci, 0) > 0):
             b, n = rows[pos.sel], sub[pos.kunci]
@@ -462,7 +462,7 @@ def dalam_ribuan(k: Konteks) -> Iterator[Temuan]:
             sebab = _sebab_ribuan(p, kolom.kunci, n, lain.get(pos.kunci, ()))
             if not sebab and _cocok_induk(induk.get(pos.kunci), pos, rows, kolom, sub):
                 sebab = "seribu kalinya membuat jumlah tercetak pada kegiatannya tepat"
-            if not sebab and any(_seribu_kali(n, t - sum(urut) + n) for t in total):
+            if not sebab and any(_seribu_kali(n, t - jumlah + n) for t in total):
                 sebab = "seribu kalinya membuat jumlah di Profil tepat"
             if not sebab and not _terlalu_kecil(n, urut, tengah):
                 continue
@@ -488,8 +488,11 @@ def _terlalu_kecil(n: int, urut: Sequence[int], tengah: float) -> bool:
         return False
     terkecil_lain = urut[1] if n == urut[0] else urut[0]
     wajar = n * 1000 <= 3 * urut[-1]
-    bulat = sum(m % _SERIBU == 0 for m in urut) >= _BAGIAN_BULAT * len(urut)
-    ganjil = bulat and n % _SERIBU != 0 and n * _GANJIL_TERPENCIL < terkecil_lain
+    ganjil = (
+        n % _SERIBU != 0
+        and n * _GANJIL_TERPENCIL < terkecil_lain  # of all peers this leaves one to be counted against
+        and sum(m % _SERIBU == 0 for m in urut) >= _BAGIAN_BULAT * len(urut)
+    )
     return n * _SEPERSEKIAN < tengah or (wajar and (n * _TERPENCIL < terkecil_lain or ganjil))
 
 
