@@ -22,7 +22,6 @@ from renja_xl.core.manifes import (
     denah,
     kode_terbaca,
     kode_verifikasi,
-    susun_manifes,
     tempat_sel,
 )
 from renja_xl.core.nilai import tulis
@@ -162,11 +161,6 @@ def baca_diakui(path: Path) -> dict[str, str]:
     if MANIFES.lembar not in paket.lembar:
         raise paket.galat("bukan salinan untuk Bappeda")
     return {b.kolom: b.isi for b in baca_manifes(paket) if b.jenis == META}
-
-
-def kode_isi(mentah: BukuMentah, diakui: Mapping[str, str]) -> str:
-    """The code of what the cells hold now: the manifest's own as long as nothing whatever changed."""
-    return kode_verifikasi(susun_manifes(mentah, diakui))
 
 
 def _pastikan_versi(paket: Paket, diakui: Mapping[str, str]) -> None:

@@ -9,14 +9,14 @@ from functools import lru_cache
 
 from renja_xl.core.baris import judul_tabel, teks_sel
 from renja_xl.core.buku import Baris, Level
-from renja_xl.core.kisi import IsiKisi, Kisi
+from renja_xl.core.kisi import Kisi
 from renja_xl.core.letak import Letak, huruf_kolom
 from renja_xl.core.renstra import awal_renstra
 from renja_xl.core.teks import kunci as kunci_teks
 from renja_xl.core.temuan import Aturan, Temuan, Tingkat
 from renja_xl.periksa.kelompok import ringkas_teks
 from renja_xl.periksa.konteks import Konteks
-from renja_xl.tabel import MENURUT_KUNCI, PROFIL, RENSTRA, TABEL_RESMI
+from renja_xl.tabel import PROFIL, RENSTRA, TABEL_RESMI
 from renja_xl.tabel.profil import ISIAN
 from renja_xl.tabel.spec import TabelSpec
 
@@ -36,27 +36,6 @@ _HAMPIR_SEMUA = 0.8
 
 _BARIS_KEPALA = 25
 """Rows above the data in which title and header stand."""
-
-
-def kisi_kepala(kepala: Mapping[str, Sequence[Sequence[object]]]) -> tuple[Kisi, ...]:
-    """Grids of title and header rows only.
-
-    Args:
-        kepala: values from the sheet's first row down to the column numbers, by table; blanks as ``""`` or None.
-    """
-    return tuple(
-        Kisi(
-            MENURUT_KUNCI[kunci].lembar,
-            {
-                (r, c): IsiKisi(float(v) if isinstance(v, (int, float)) else str(v))
-                for r, deret in enumerate(baris, 1)
-                for c, v in enumerate(deret, 1)
-                if v not in {"", None}
-            },
-        )
-        for kunci, baris in kepala.items()
-        if kunci in MENURUT_KUNCI
-    )
 
 
 SelTeks = tuple[int, int, str]

@@ -14,7 +14,7 @@ from renja_xl.core.kisi import IsiKisi, Kisi
 from renja_xl.core.letak import Letak, TempatBaris, letak_bawaan
 from renja_xl.core.temuan import Temuan
 from renja_xl.excel.kepala import sel_kepala
-from renja_xl.periksa.kep import kepala_di_profil, kisi_kepala, tahun_kepala
+from renja_xl.periksa.kep import kepala_di_profil, tahun_kepala
 from renja_xl.periksa.konteks import Konteks
 from renja_xl.tabel import RKT, T_C_29, T_C_33
 from renja_xl.tabel.spec import TabelSpec
@@ -100,10 +100,11 @@ def test_fmt_08_nomor_tabel(kecil: Buku) -> None:
     assert periksa(kecil, kisi(kecil, T_C_33, {"Tabel T-C.33": "Tabel 4.2"}, "Sheet1")) == []
 
 
-def test_kisi_dari_baris_kepala(kecil: Buku) -> None:
-    (lembar,) = kisi_kepala({"RKT": [["", None], ["Tabel RKT Rencana Kinerja Tahunan Tahun 2024", ""], [2024.0, 0]]})
-    assert {t: s.nilai for t, s in lembar.sel.items()}[2, 1] == "Tabel RKT Rencana Kinerja Tahunan Tahun 2024"
-    assert lembar.sel[3, 1] == IsiKisi(2024.0)
+def test_tahun_sebagai_angka_tidak_dihitung_dua_kali(kecil: Buku) -> None:
+    """A title and a bare year stored as a number below it are one finding."""
+    lembar = Kisi(
+        RKT.lembar, {(2, 1): IsiKisi("Tabel RKT Rencana Kinerja Tahunan Tahun 2024"), (3, 1): IsiKisi(2024.0)}
+    )
     assert [t.seharusnya for t in periksa(kecil, lembar)] == [
         "2025",
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -133,9 +133,3 @@ def _kepala(deret: Sequence[Sequence[str]]) -> int:
             if not any(x.strip() for b in deret[:n] for x in b):
                 sendiri = n
     return sendiri
-
-
-def tak_dikenal(nama: Iterable[str]) -> str:
-    """A few names, for a message."""
-    daftar = list(nama)
-    return ", ".join(daftar[:5]) + (f", dan {len(daftar) - 5} lainnya" if len(daftar) > 5 else "")
